@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DescribeConfig(AppConfig):
+    name = "photolib.describe"
+    label = "describe"

@@ -1,0 +1,14 @@
+"""Which address leads where. Each app lists its own."""
+
+from django.apps import apps
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("photolib.pages.urls")),
+    path("", include("photolib.accounts.urls")),
+    path("", include("photolib.library.urls")),
+    path("", include("photolib.consent.urls")),
+    path("api/v1/", include("photolib.pages.api_urls")),
+]
+if apps.is_installed("faces"):
+    urlpatterns.append(path("faces/", include("faces.urls")))

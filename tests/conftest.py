@@ -1,0 +1,89 @@
+"""Fixtures for every test: alice owns the house, bob lives in it, charlie is a stranger to it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+# Before Django reads its settings: tests never touch a person's own data or keys.
+_ROOM = tempfile.mkdtemp(prefix="photolib-tests-")
+os.environ.setdefault("PHOTOLIB_DATA", str(Path(_ROOM) / "data"))
+os.environ.setdefault("PHOTOLIB_KEYSTORE", str(Path(_ROOM) / "keystore"))
+
+import pytest
+from django.test import Client
+
+from photolib.accounts.models import User
+from photolib.accounts.services import create_account, create_owner
+
+PASSWORD = "correct horse battery"
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path: Path) -> None:
+    """Each test writes into folders of its own."""
+    settings.PHOTOLIB_DATA = tmp_path / "data"
+    settings.PHOTOLIB_KEYSTORE = tmp_path / "keystore"
+    settings.FILE_UPLOAD_TEMP_DIR = None
+    settings.MIN_FREE_BYTES = 0
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PHOTOLIB_DATA.mkdir()
+    settings.PHOTOLIB_KEYSTORE.mkdir(mode=0o700)
+
+
+@pytest.fixture
+def alice(db) -> User:
+    """The owner: an adult and admin of the household."""
+    return create_owner(
+        username="alice",
+        display_name="Alice",
+        password=PASSWORD,
+        household_name="The Testers",
+    )
+
+
+@pytest.fixture
+def bob(alice: User) -> User:
+    """A housemate."""
+    return create_account(by=alice, username="bob", display_name="Bob", password=PASSWORD)
+
+
+@pytest.fixture
+def charlie(alice: User) -> User:
+    """A stranger: an account on this server, outside the household."""
+    return create_account(
+        by=alice,
+        username="charlie",
+        display_name="Charlie",
+        password=PASSWORD,
+        in_household=False,
+    )
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    return _signed_in(alice)
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    return _signed_in(bob)
+
+
+@pytest.fixture
+def charlie_client(charlie: User) -> Client:
+    return _signed_in(charlie)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The pictures in ../shared/data; the test is skipped where they are not."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("../shared/data is not here")
+    return SHARED_DATA
