@@ -1,6 +1,7 @@
 """What this machine has: cores and memory, as far as this process may use them."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 # A worker holds the models of faces and objects: about 700 MB at its peak (docs/performance.md).
@@ -17,10 +18,8 @@ def usable_cores() -> int:
 def total_memory() -> int | None:
     """Bytes of memory, the container's limit where there is one; None where it cannot be known."""
     known = []
-    try:
+    with suppress(ValueError, OSError, AttributeError):
         known.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    except (ValueError, OSError, AttributeError):
-        pass
     limit = Path("/sys/fs/cgroup/memory.max")
     if limit.exists():
         text = limit.read_text().strip()

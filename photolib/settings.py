@@ -33,13 +33,18 @@ make_private_folder(PHOTOLIB_DATA / "incoming", "PHOTOLIB_DATA")
 make_private_folder(PHOTOLIB_KEYSTORE, "PHOTOLIB_KEYSTORE")
 
 # --- How the site is reached ----------------------------------------------------------------------
-DEBUG = env.declare("PHOTOLIB_DEBUG", "no", env.boolean, "Show error details. Never on a real server.")
+DEBUG = env.declare(
+    "PHOTOLIB_DEBUG", "no", env.boolean, "Show error details. Never on a real server."
+)
 PUBLIC_URL = env.declare(
     "PUBLIC_URL", "", env.url,
     "The address people type, such as https://photos.home.example; empty: this machine only.",
 )  # fmt: skip
 LISTEN = env.declare(
-    "PHOTOLIB_LISTEN", "127.0.0.1:8000", env.text, "Address and port that `manage.py serve` listens on."
+    "PHOTOLIB_LISTEN",
+    "127.0.0.1:8000",
+    env.text,
+    "Address and port that `manage.py serve` listens on.",
 )
 EXTRA_HOSTS = env.declare(
     "PHOTOLIB_HOSTS", "", env.words, "Further host names the site answers to, with commas between."
@@ -90,6 +95,8 @@ INSTALLED_APPS = [
     "photolib.describe",
     "photolib.search",
     "photolib.pages",
+    "photolib.demo",
+    "photolib.safekeeping",
     *(["faces"] if WITH_FACES else []),
 ]
 MIDDLEWARE = [
@@ -184,7 +191,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Languages and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = env.declare(
-    "PHOTOLIB_LANGUAGE", "en", env.one_of("en", "fr"), "Language for visitors who chose none: en or fr."
+    "PHOTOLIB_LANGUAGE",
+    "en",
+    env.one_of("en", "fr"),
+    "Language for visitors who chose none: en or fr.",
 )
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "photolib" / "locale"]
@@ -230,8 +240,15 @@ WORKERS = env.declare(
     "PHOTOLIB_WORKERS", str(default_worker_count()), env.whole(1, 64),
     "Worker processes, one thread each. Unset: as many as cores, and one for each 1.5 GB of memory.",
 )  # fmt: skip
-MAX_UPLOAD_BYTES = 1024 * 1024 * env.declare(
-    "PHOTOLIB_MAX_UPLOAD_MB", "300", env.whole(1, 4096), "Largest file that is taken in, in megabytes."
+MAX_UPLOAD_BYTES = (
+    1024
+    * 1024
+    * env.declare(
+        "PHOTOLIB_MAX_UPLOAD_MB",
+        "300",
+        env.whole(1, 4096),
+        "Largest file that is taken in, in megabytes.",
+    )
 )
 MAX_PIXELS = 1_000_000 * env.declare(
     "PHOTOLIB_MAX_MEGAPIXELS", "80", env.whole(1, 1000),
@@ -242,7 +259,10 @@ MIN_FREE_BYTES = 1024 * 1024 * env.declare(
     "Space that must stay free on the disk: below it nothing new is taken in.",
 )  # fmt: skip
 TRASH_DAYS = env.declare(
-    "PHOTOLIB_TRASH_DAYS", "30", env.whole(1, 3650), "Days a photo stays in the trash before it is gone."
+    "PHOTOLIB_TRASH_DAYS",
+    "30",
+    env.whole(1, 3650),
+    "Days a photo stays in the trash before it is gone.",
 )
 STEP_SECONDS = env.declare(
     "PHOTOLIB_STEP_SECONDS", "300", env.whole(5, 3600),
@@ -279,6 +299,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 100,
+    "EXCEPTION_HANDLER": "photolib.pages.api.base.answer_error",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
 SPECTACULAR_SETTINGS = {

@@ -1,13 +1,6 @@
 """Fixtures for every test: alice owns the house, bob lives in it, charlie is a stranger to it."""
 
-import os
-import tempfile
 from pathlib import Path
-
-# Before Django reads its settings: tests never touch a person's own data or keys.
-_ROOM = tempfile.mkdtemp(prefix="photolib-tests-")
-os.environ.setdefault("PHOTOLIB_DATA", str(Path(_ROOM) / "data"))
-os.environ.setdefault("PHOTOLIB_KEYSTORE", str(Path(_ROOM) / "keystore"))
 
 import pytest
 from django.test import Client

@@ -38,6 +38,4 @@ def photo_row(owner: User, *, seed: int = 0, **fields: object) -> Photo:
         "taken_at": taken,
         "taken_on": taken.date(),
     }
-    return Photo.objects.create(
-        library=library_of(owner), original=original, **(values | fields)
-    )
+    return Photo.objects.create(library=library_of(owner), original=original, **(values | fields))

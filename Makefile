@@ -1,0 +1,71 @@
+# photolib's targets. `make demo` and `make test` do the whole set-up by themselves.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+STAMP := .venv/.installed
+
+.PHONY: help setup run demo test unit postgres e2e pythons lint format check bench lock clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## the Python environment in .venv, and Debian packages where root
+	@scripts/debian-packages
+
+$(STAMP): requirements.txt requirements-dev.txt scripts/check-python
+	@scripts/check-python $(PYTHON)
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $(STAMP)
+
+run: setup ## start with an empty library (or with what is there)
+	$(MANAGE) serve
+
+demo: setup ## sample photos through the whole way, then the site on http://127.0.0.1:8000
+	$(MANAGE) demo --serve
+
+test: setup lint unit postgres e2e pythons ## everything that must hold
+	@echo "make test: all parts passed"
+
+unit: setup ## unit tests on SQLite, with branch coverage
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest tests -m "not e2e" -n 2 --cov --cov-report=
+	$(BIN)/coverage report | tail -n 25
+
+postgres: setup ## the same tests on PostgreSQL, where one answers
+	@scripts/test-postgres
+
+e2e: setup ## browser and screen-reader tests
+	$(BIN)/python -m pytest tests/e2e -m e2e
+
+pythons: setup ## unit tests on the other Pythons of this machine, saying which were not run
+	@scripts/test-pythons
+
+lint: setup ## every linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --check --lint --quiet
+	PHOTOLIB_DATA=$$(mktemp -d) PHOTOLIB_KEYSTORE=$$(mktemp -d) $(MANAGE) makemigrations --check --dry-run
+	PHOTOLIB_DATA=$$(mktemp -d) PHOTOLIB_KEYSTORE=$$(mktemp -d) $(MANAGE) check
+
+format: setup ## put every file into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint templates --reformat --quiet
+
+check: lint unit ## the quick round before a commit
+
+bench: setup ## the pipeline against the bare loop of its models
+	$(MANAGE) bench
+
+lock: ## compile the requirements anew (wants uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --override requirements-override.txt requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --override requirements-override.txt requirements-dev.in -o requirements-dev.txt
+
+clean: ## what tools left behind (never the data)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*

@@ -1,0 +1,1 @@
+"""Backup and restore: the database and the originals, never the keys."""
