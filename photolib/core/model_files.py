@@ -30,9 +30,7 @@ def find_model(model: ModelFile) -> Path:
         listed = metadata.files(model.package) or []
     except metadata.PackageNotFoundError as error:
         raise ModelMissing(f"The package {model.package} is not installed. {mend}") from error
-    path = next(
-        (Path(str(entry.locate())) for entry in listed if str(entry) == model.file), None
-    )
+    path = next((Path(str(entry.locate())) for entry in listed if str(entry) == model.file), None)
     if path is None or not path.exists():
         raise ModelMissing(f"{model.file} of the package {model.package} is missing. {mend}")
     with path.open("rb") as file:

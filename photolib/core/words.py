@@ -1,0 +1,56 @@
+"""The words by which a photo can be found: who knows some registers, who indexes asks here."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.dispatch import Signal
+
+# Given a photo, what one app knows of it, as (text, source): the text may hold several words, and
+# source is a short stable code such as "place" or "object".
+Provider = Callable[[Any], Iterable[tuple[str, str]]]
+AnyProvider = TypeVar("AnyProvider", bound=Provider)
+
+MAX_WORD = 60
+
+# Sent with photo=… when what words_of tells of a photo has changed: whoever keeps an index listens.
+words_changed = Signal()
+
+_providers: list[Provider] = []
+_WORD = re.compile(r"[^\W_]+")
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"}
+)
+
+
+def register(provider: AnyProvider) -> AnyProvider:
+    """Let `provider` tell words of photos from now on. Registering it again changes nothing."""
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def words_of(photo: Any) -> list[tuple[str, str]]:
+    """Every (folded word, source) that leads to `photo`, each once, in alphabetical order."""
+    return sorted(
+        {
+            (word, source)
+            for provider in _providers
+            for text, source in provider(photo)
+            for word in fold(text)
+        }
+    )
+
+
+def fold(text: str) -> list[str]:
+    """The words of `text` as they are compared: lower case, without accents, in their order.
+
+    "L'Été à Zürich" gives l, ete, a, zurich. A word is cut after MAX_WORD letters.
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
+    # Once more: taking letters apart can bring capitals to light (as in "㎏" or "℡").
+    plain = bare.casefold().translate(_LETTERS)
+    return [word[:MAX_WORD] for word in _WORD.findall(plain)]
