@@ -96,9 +96,7 @@ class Photo(models.Model):
     class Meta:
         ordering = ["-taken_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["library", "original"], name="photo_once_per_library"
-            ),
+            models.UniqueConstraint(fields=["library", "original"], name="photo_once_per_library"),
             models.CheckConstraint(
                 condition=Q(width__gt=0) & Q(height__gt=0), name="photo_has_a_size"
             ),
@@ -137,9 +135,7 @@ class Album(models.Model):
     description = models.TextField(blank=True)
     for_household = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    photos = models.ManyToManyField(
-        Photo, through="AlbumPhoto", related_name="albums"
-    )
+    photos = models.ManyToManyField(Photo, through="AlbumPhoto", related_name="albums")
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from photolib.library import views
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("photos/<int:pk>/file/<slug:size>/", views.rendition, name="rendition"),
+    path("photos/<int:pk>/original/", views.original, name="original"),
+]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,114 +14,238 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Original',
+            name="Original",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('format', models.CharField(max_length=10)),
-                ('byte_size', models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("format", models.CharField(max_length=10)),
+                ("byte_size", models.PositiveBigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Album',
+            name="Album",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('for_household', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='albums', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("for_household", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="albums",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Library',
+            name="Library",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recognition', models.CharField(choices=[('off', 'Off'), ('consented', 'People who said yes only'), ('household', 'Household grouping')], default='off', max_length=10)),
-                ('consent_epoch', models.PositiveIntegerField(default=0)),
-                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='library', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.CharField(
+                        choices=[
+                            ("off", "Off"),
+                            ("consented", "People who said yes only"),
+                            ("household", "Household grouping"),
+                        ],
+                        default="off",
+                        max_length=10,
+                    ),
+                ),
+                ("consent_epoch", models.PositiveIntegerField(default=0)),
+                (
+                    "owner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="library",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'libraries',
+                "verbose_name_plural": "libraries",
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_name', models.CharField(max_length=255)),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('orientation', models.PositiveSmallIntegerField(default=1)),
-                ('taken_at', models.DateTimeField(db_index=True)),
-                ('taken_offset', models.SmallIntegerField(blank=True, null=True)),
-                ('taken_source', models.CharField(choices=[('human', 'set by hand'), ('exif', 'the camera'), ('gps', "the satellites' time"), ('xmp', "the picture's notes (XMP)"), ('iptc', "the picture's notes (IPTC)"), ('filename', "the file's name"), ('file', "the file's own date"), ('received', 'the day it arrived here')], default='received', max_length=10)),
-                ('taken_on', models.DateField(db_index=True)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('place_town', models.CharField(blank=True, max_length=100)),
-                ('place_region', models.CharField(blank=True, max_length=100)),
-                ('place_country', models.CharField(blank=True, max_length=2)),
-                ('camera_make', models.CharField(blank=True, max_length=100)),
-                ('camera_model', models.CharField(blank=True, max_length=100)),
-                ('lens', models.CharField(blank=True, max_length=100)),
-                ('shared_with_household', models.BooleanField(default=False)),
-                ('trashed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('library', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='photos', to='library.library')),
-                ('original', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='library.original')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("original_name", models.CharField(max_length=255)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("orientation", models.PositiveSmallIntegerField(default=1)),
+                ("taken_at", models.DateTimeField(db_index=True)),
+                ("taken_offset", models.SmallIntegerField(blank=True, null=True)),
+                (
+                    "taken_source",
+                    models.CharField(
+                        choices=[
+                            ("human", "set by hand"),
+                            ("exif", "the camera"),
+                            ("gps", "the satellites' time"),
+                            ("xmp", "the picture's notes (XMP)"),
+                            ("iptc", "the picture's notes (IPTC)"),
+                            ("filename", "the file's name"),
+                            ("file", "the file's own date"),
+                            ("received", "the day it arrived here"),
+                        ],
+                        default="received",
+                        max_length=10,
+                    ),
+                ),
+                ("taken_on", models.DateField(db_index=True)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("place_town", models.CharField(blank=True, max_length=100)),
+                ("place_region", models.CharField(blank=True, max_length=100)),
+                ("place_country", models.CharField(blank=True, max_length=2)),
+                ("camera_make", models.CharField(blank=True, max_length=100)),
+                ("camera_model", models.CharField(blank=True, max_length=100)),
+                ("lens", models.CharField(blank=True, max_length=100)),
+                ("shared_with_household", models.BooleanField(default=False)),
+                ("trashed_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "library",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="photos",
+                        to="library.library",
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="library.original",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-taken_at', '-pk'],
+                "ordering": ["-taken_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Favourite',
+            name="Favourite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='favourites', to=settings.AUTH_USER_MODEL)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='favourites', to='library.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="favourites",
+                        to="library.photo",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AlbumPhoto',
+            name="AlbumPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('album', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='library.album')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='album_entries', to='library.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "album",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="library.album",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="album_entries",
+                        to="library.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='album',
-            name='photos',
-            field=models.ManyToManyField(related_name='albums', through='library.AlbumPhoto', to='library.photo'),
+            model_name="album",
+            name="photos",
+            field=models.ManyToManyField(
+                related_name="albums", through="library.AlbumPhoto", to="library.photo"
+            ),
         ),
         migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['library', '-taken_at', '-id'], name='photo_timeline'),
+            model_name="photo",
+            index=models.Index(fields=["library", "-taken_at", "-id"], name="photo_timeline"),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('library', 'original'), name='photo_once_per_library'),
+            model_name="photo",
+            constraint=models.UniqueConstraint(
+                fields=("library", "original"), name="photo_once_per_library"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('width__gt', 0), ('height__gt', 0)), name='photo_has_a_size'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("width__gt", 0), ("height__gt", 0)), name="photo_has_a_size"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='favourite',
-            constraint=models.UniqueConstraint(fields=('user', 'photo'), name='favourite_once'),
+            model_name="favourite",
+            constraint=models.UniqueConstraint(fields=("user", "photo"), name="favourite_once"),
         ),
         migrations.AddConstraint(
-            model_name='albumphoto',
-            constraint=models.UniqueConstraint(fields=('album', 'photo'), name='photo_once_per_album'),
+            model_name="albumphoto",
+            constraint=models.UniqueConstraint(
+                fields=("album", "photo"), name="photo_once_per_album"
+            ),
         ),
     ]
