@@ -57,9 +57,7 @@ class FaceRegion(models.Model):
     top = models.FloatField()
     width = models.FloatField()
     height = models.FloatField()
-    source = models.CharField(
-        max_length=10, choices=RegionSource, default=RegionSource.MACHINE
-    )
+    source = models.CharField(max_length=10, choices=RegionSource, default=RegionSource.MACHINE)
     detector = models.CharField(max_length=60, blank=True)  # model and version
     confidence = models.FloatField(default=1.0)  # the detector's, 0..1
     quality = models.FloatField(default=0.0)  # 0..1: size and sharpness, docs/models.md

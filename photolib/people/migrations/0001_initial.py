@@ -7,103 +7,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('library', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FaceRegion',
+            name="FaceRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.FloatField()),
-                ('top', models.FloatField()),
-                ('width', models.FloatField()),
-                ('height', models.FloatField()),
-                ('source', models.CharField(choices=[('machine', 'found by the machine'), ('human', 'drawn by hand'), ('import', 'came with the picture')], default='machine', max_length=10)),
-                ('detector', models.CharField(blank=True, max_length=60)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('quality', models.FloatField(default=0.0)),
-                ('dismissed', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regions', to='library.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left", models.FloatField()),
+                ("top", models.FloatField()),
+                ("width", models.FloatField()),
+                ("height", models.FloatField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("machine", "found by the machine"),
+                            ("human", "drawn by hand"),
+                            ("import", "came with the picture"),
+                        ],
+                        default="machine",
+                        max_length=10,
+                    ),
+                ),
+                ("detector", models.CharField(blank=True, max_length=60)),
+                ("confidence", models.FloatField(default=1.0)),
+                ("quality", models.FloatField(default=0.0)),
+                ("dismissed", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="regions",
+                        to="library.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['photo', 'left', 'top'],
+                "ordering": ["photo", "left", "top"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('birthday', models.DateField(blank=True, null=True)),
-                ('hidden', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guardian', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person_wards', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='accounts.household')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("birthday", models.DateField(blank=True, null=True)),
+                ("hidden", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person_wards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="accounts.household",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NotThisPerson',
+            name="NotThisPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='people.faceregion')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="people.faceregion",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refusals",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('auto', 'matched by the machine'), ('confirmed', 'confirmed by a person')], max_length=10)),
-                ('source', models.CharField(choices=[('human', 'by hand'), ('machine', 'by the machine'), ('import', 'came with the picture')], max_length=10)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='library.photo')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='people.faceregion')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked"),
+                            ("auto", "matched by the machine"),
+                            ("confirmed", "confirmed by a person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("human", "by hand"),
+                            ("machine", "by the machine"),
+                            ("import", "came with the picture"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="library.photo",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="people.faceregion",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['photo', 'pk'],
+                "ordering": ["photo", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='faceregion',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('left__gte', 0), ('top__gte', 0), ('width__gt', 0), ('left__lte', django.db.models.expressions.CombinedExpression(models.Value(1.001), '-', models.F('width'))), ('top__lte', django.db.models.expressions.CombinedExpression(models.Value(1.001), '-', models.F('height')))), name='region_inside_the_picture'),
+            model_name="faceregion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("height__gt", 0),
+                    ("left__gte", 0),
+                    ("top__gte", 0),
+                    ("width__gt", 0),
+                    (
+                        "left__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.Value(1.001), "-", models.F("width")
+                        ),
+                    ),
+                    (
+                        "top__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.Value(1.001), "-", models.F("height")
+                        ),
+                    ),
+                ),
+                name="region_inside_the_picture",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notthisperson',
-            constraint=models.UniqueConstraint(fields=('region', 'person'), name='refused_once'),
+            model_name="notthisperson",
+            constraint=models.UniqueConstraint(fields=("region", "person"), name="refused_once"),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked'), _negated=True), fields=('region',), name='one_known_person_per_face'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked"), _negated=True),
+                fields=("region",),
+                name="one_known_person_per_face",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('region',), name='one_question_per_face'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")),
+                fields=("region",),
+                name="one_question_per_face",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', True)), fields=('person', 'photo'), name='person_once_per_photo_without_a_face'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", True)),
+                fields=("person", "photo"),
+                name="person_once_per_photo_without_a_face",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'human'), _negated=True), ('state', 'confirmed'), _connector='OR'), name='what_a_person_says_is_confirmed'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source", "human"), _negated=True),
+                    ("state", "confirmed"),
+                    _connector="OR",
+                ),
+                name="what_a_person_says_is_confirmed",
+            ),
         ),
     ]
