@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from photolib.consent.views import invited, inviting, mine
+
+ASKED = "consent/<int:person>/<int:library>/<slug:purpose>/"
+INVITED = "i/<str:token>/"
 
 app_name = "consent"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("consent/", mine.mine, name="mine"),
+    path("consent/add/<int:pk>/", mine.add_me, name="add_me"),
+    path(ASKED, mine.question, name="question"),
+    path(f"{ASKED}confirm/", mine.confirm, name="confirm"),
+    path(f"{ASKED}take-back/", mine.take_back, name="take_back"),
+    path("consent/people/<int:pk>/", inviting.person, name="person"),
+    path("consent/people/<int:pk>/invite/", inviting.invitation_new, name="invite"),
+    path("consent/people/<int:pk>/account/", inviting.account, name="account"),
+    path("consent/people/<int:pk>/guardian/", inviting.guardian, name="guardian"),
+    path("consent/invitations/<int:pk>/revoke/", inviting.invitation_revoke, name="revoke"),
+    path(INVITED, invited.overview, name="invitation"),
+    path(f"{INVITED}<slug:purpose>/", invited.question, name="invitation_question"),
+    path(f"{INVITED}<slug:purpose>/confirm/", invited.confirm, name="invitation_confirm"),
+    path(f"{INVITED}<slug:purpose>/take-back/", invited.take_back, name="invitation_take_back"),
+]

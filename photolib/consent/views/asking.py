@@ -1,0 +1,140 @@
+"""The two pages of every question: first yes or no, then, for a yes, a second time in full words.
+
+A no, and taking a yes back, need one press only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from photolib.accounts.models import User
+from photolib.consent.decisions import NOT_ASKED, Answer
+from photolib.consent.forms import AnswerForm
+from photolib.consent.models import Invitation, Purpose
+from photolib.consent.services import answer
+from photolib.consent.wording import ConsentText, text_for
+from photolib.library.models import Library
+from photolib.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who is asked about which library, and by which way the answer comes.
+
+    routes: the URL names of overview, question, confirm and take_back; args: what they have in common.
+    """
+
+    person: Person
+    library: Library
+    by: User | Invitation
+    routes: Mapping[str, str]
+    args: tuple[object, ...]
+    may_say_yes: bool = True
+
+    @property
+    def overview(self) -> str:
+        """The address of the page that lists all questions."""
+        whole = self.args if isinstance(self.by, Invitation) else ()
+        return reverse(self.routes["overview"], args=whole)
+
+    @property
+    def by_guardian(self) -> bool:
+        """Whether somebody answers for a child."""
+        return isinstance(self.by, User) and self.person.user_id != self.by.pk
+
+    def address(self, page: str, purpose: str) -> str:
+        """The address of one page about one purpose."""
+        return reverse(self.routes[page], args=[*self.args, purpose])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of an overview: a question, its answer, and where to change it."""
+
+    text: ConsentText
+    label: str
+    answer: Answer
+    question: str
+    take_back: str
+
+
+def lines_of(asking: Asking, answers: Mapping[tuple[int, int, str], Answer]) -> list[Asked]:
+    """One line for each purpose, in their fixed order."""
+    language = get_language() or "en"
+    return [
+        Asked(
+            text=text_for(purpose, language),
+            label=str(purpose.label),
+            answer=answers.get((asking.person.pk, asking.library.pk, purpose), NOT_ASKED),
+            question=asking.address("question", purpose),
+            take_back=asking.address("take_back", purpose),
+        )
+        for purpose in Purpose
+    ]
+
+
+def show_question(request: HttpRequest, asking: Asking, purpose: str) -> HttpResponse:
+    """Ask one question. A no is recorded at once, a yes leads to the second page."""
+    text = _text(asking, purpose)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and not request.POST.get("answer"):
+        form = AnswerForm(request.POST)
+    if form.is_valid():
+        if form.cleaned_data["answer"] == "yes":
+            return redirect(asking.address("confirm", purpose))
+        return _record(request, asking, purpose, granted=False)
+    return render(request, "consent/question.html", _context(asking, text, form=form))
+
+
+def show_confirmation(request: HttpRequest, asking: Asking, purpose: str) -> HttpResponse:
+    """Say the yes again in full words, and record it if it is the text that was shown."""
+    text = _text(asking, purpose)
+    if request.method == "POST":
+        if request.POST.get("text_sha256") == text.sha256:
+            return _record(request, asking, purpose, granted=True)
+        messages.error(request, _("The question was reworded meanwhile. Please read it again."))
+        return redirect(asking.address("question", purpose))
+    return render(request, "consent/confirm.html", _context(asking, text, form=None))
+
+
+def take_back_answer(request: HttpRequest, asking: Asking, purpose: str) -> HttpResponse:
+    """Record a no, in one step."""
+    _known(purpose)
+    return _record(request, asking, purpose, granted=False)
+
+
+def _record(request: HttpRequest, asking: Asking, purpose: str, *, granted: bool) -> HttpResponse:
+    answer(
+        person=asking.person,
+        library=asking.library,
+        purpose=purpose,
+        granted=granted,
+        by=asking.by,
+        language=get_language() or "en",
+    )
+    messages.success(request, _("Your yes is recorded.") if granted else _("Your no is recorded."))
+    return redirect(asking.overview)
+
+
+def _text(asking: Asking, purpose: str) -> ConsentText:
+    """Raises Http404 for an unknown purpose, and where only taking back is left."""
+    _known(purpose)
+    if not asking.may_say_yes:
+        raise Http404
+    return text_for(purpose, get_language() or "en")
+
+
+def _known(purpose: str) -> None:
+    if purpose not in Purpose.values:
+        raise Http404
+
+
+def _context(asking: Asking, text: ConsentText, *, form: AnswerForm | None) -> dict[str, object]:
+    invited = isinstance(asking.by, Invitation)
+    return {"asking": asking, "text": text, "form": form, "invited": invited}
