@@ -6,51 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('library', '0001_initial'),
+        ("library", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('object', 'a thing or living being')], max_length=20)),
-                ('label', models.CharField(max_length=60)),
-                ('left', models.FloatField(blank=True, null=True)),
-                ('top', models.FloatField(blank=True, null=True)),
-                ('width', models.FloatField(blank=True, null=True)),
-                ('height', models.FloatField(blank=True, null=True)),
-                ('confidence', models.FloatField()),
-                ('step', models.CharField(max_length=60)),
-                ('model', models.CharField(max_length=80)),
-                ('version', models.CharField(max_length=40)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('rejected', models.BooleanField(default=False)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='library.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("object", "a thing or living being")], max_length=20
+                    ),
+                ),
+                ("label", models.CharField(max_length=60)),
+                ("left", models.FloatField(blank=True, null=True)),
+                ("top", models.FloatField(blank=True, null=True)),
+                ("width", models.FloatField(blank=True, null=True)),
+                ("height", models.FloatField(blank=True, null=True)),
+                ("confidence", models.FloatField()),
+                ("step", models.CharField(max_length=60)),
+                ("model", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=40)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("rejected", models.BooleanField(default=False)),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="library.photo",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['photo', 'kind', '-confidence', 'pk'],
-                'indexes': [models.Index(fields=['kind', 'label'], name='fact_label')],
+                "ordering": ["photo", "kind", "-confidence", "pk"],
+                "indexes": [models.Index(fields=["kind", "label"], name="fact_label")],
             },
         ),
         migrations.CreateModel(
-            name='HumanText',
+            name="HumanText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français')], max_length=5)),
-                ('alt', models.CharField(max_length=250)),
-                ('extended', models.TextField(blank=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='human_texts', to='library.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("fr", "Français")], max_length=5),
+                ),
+                ("alt", models.CharField(max_length=250)),
+                ("extended", models.TextField(blank=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="human_texts",
+                        to="library.photo",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('photo', 'language'), name='one_text_per_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("photo", "language"), name="one_text_per_language"
+                    )
+                ],
             },
         ),
     ]

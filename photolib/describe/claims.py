@@ -1,0 +1,119 @@
+"""The extended description: each thing that is claimed, where it is, how sure that is, who says so."""
+
+from photolib.describe.boxes import Box
+from photolib.describe.grammar import Grammar
+from photolib.describe.headcount import Headcount, SeenPerson
+from photolib.describe.thresholds import FACE_SAID_FROM, HEDGED_FROM, PERSON_SAID_FROM, said_from
+from photolib.describe.view import Claim, PhotoView, SeenThing
+from photolib.describe.vocabulary import LABELS, PERSON, Kind
+
+# Thirds of the width; and how much of the height a body or a face fills when it is near or far.
+LEFT_UNTIL, RIGHT_FROM = 1 / 3, 2 / 3
+BODY_NEAR, BODY_FAR = 0.6, 0.25
+FACE_NEAR, FACE_FAR = 0.25, 0.06
+
+
+def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Claim, ...]:
+    """Every claim, each a sentence: people, animals and things from the surest, place, date."""
+    claims = [_person(person, grammar) for person in people.people]
+    if people.at_least or people.maybe:
+        claims += _more_people(view, people, grammar)
+    claims += [_thing(thing, grammar) for thing in sorted(view.things, key=_order) if _said(thing)]
+    return (*claims, *_place(view, grammar), _date(view, grammar))
+
+
+def _said(thing: SeenThing) -> bool:
+    return thing.label in LABELS and thing.label != PERSON and thing.confidence >= HEDGED_FROM
+
+
+def _order(thing: SeenThing) -> tuple[bool, float, str]:
+    known = LABELS.get(thing.label)
+    return known is None or known.kind != Kind.ANIMAL, -thing.confidence, thing.label
+
+
+def _person(person: SeenPerson, grammar: Grammar) -> Claim:
+    who = grammar.name(person.name) if person.name else grammar.nameless()
+    text = _sentence(grammar, who, _side(person.box), _depth_of_person(person))
+    fact = person.body.fact if person.body else None
+    if person.name is not None:
+        if person.name.sure:
+            return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], fact)
+        unconfirmed = grammar.certainties["unconfirmed"]
+        return Claim(text, None, grammar.by_recognition, unconfirmed, fact)
+    return _by_face_or_body(person, text, grammar)
+
+
+def _by_face_or_body(person: SeenPerson, text: str, grammar: Grammar) -> Claim:
+    face, body = person.face, person.body
+    fact = body.fact if body else None
+    if face is not None and not face.detector:
+        return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], fact)
+    if face is not None and (body is None or face.confidence >= body.confidence):
+        certainty = grammar.certainty(face.confidence, FACE_SAID_FROM)
+        return Claim(text, face.confidence, face.detector, certainty, fact)
+    if body is None:
+        return Claim(text, None, grammar.by_hand, "")
+    certainty = grammar.certainty(body.confidence, PERSON_SAID_FROM)
+    return Claim(text, body.confidence, body.model, certainty, fact)
+
+
+def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[Claim]:
+    sources = sorted(
+        {thing.model for thing in view.things if thing.label == PERSON}
+        | {face.detector for face in view.faces if face.detector}
+    )
+    phrase = grammar.more_people() if people.people else grammar.perhaps(grammar.nameless())
+    unsure = grammar.certainties["unsure"]
+    return [Claim(grammar.sentence(phrase), None, ", ".join(sources), unsure)]
+
+
+def _thing(thing: SeenThing, grammar: Grammar) -> Claim:
+    phrase = grammar.group(thing.label, 1)
+    if thing.confidence < said_from(thing.label):
+        phrase = grammar.perhaps(phrase)
+    animal = LABELS[thing.label].kind == Kind.ANIMAL
+    depth = _depth(thing.box, BODY_NEAR, BODY_FAR) if animal else ""
+    certainty = grammar.certainty(thing.confidence, said_from(thing.label))
+    text = _sentence(grammar, phrase, _side(thing.box), depth)
+    return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
+
+
+def _place(view: PhotoView, grammar: Grammar) -> list[Claim]:
+    parts = [view.town, view.region, grammar.country(view.country)]
+    # Some towns carry the name of their region: said once.
+    named = list(dict.fromkeys(part for part in parts if part))
+    if not named:
+        return []
+    phrase = grammar.labelled("place", ", ".join(named))
+    return [Claim(grammar.sentence(phrase), None, grammar.by_position)]
+
+
+def _date(view: PhotoView, grammar: Grammar) -> Claim:
+    day = grammar.day(view.taken_on, weekday=True)
+    phrase = grammar.labelled("date", day)
+    return Claim(grammar.sentence(phrase), None, grammar.date_sources[view.taken_source])
+
+
+def _sentence(grammar: Grammar, what: str, side: str, depth: str) -> str:
+    where = [grammar.sides[side]] if side else []
+    where += [grammar.depths[depth]] if depth else []
+    return grammar.sentence(", ".join([what, *where]))
+
+
+def _side(box: Box | None) -> str:
+    if box is None:
+        return ""
+    across = box.middle[0]
+    return "left" if across < LEFT_UNTIL else "right" if across > RIGHT_FROM else "centre"
+
+
+def _depth_of_person(person: SeenPerson) -> str:
+    if person.body is not None and person.body.box is not None:
+        return _depth(person.body.box, BODY_NEAR, BODY_FAR)
+    return _depth(person.face.box if person.face else None, FACE_NEAR, FACE_FAR)
+
+
+def _depth(box: Box | None, near: float, far: float) -> str:
+    if box is None:
+        return ""
+    return "near" if box.height >= near else "far" if box.height <= far else ""

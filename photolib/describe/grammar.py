@@ -1,0 +1,110 @@
+"""What a language must be able to say. Each builds its own sentences: none is joined from another's."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from photolib.core.places import country_name
+from photolib.describe.view import Name
+from photolib.describe.vocabulary import PERSON, Noun
+from photolib.library.models import TakenSource
+
+# From this score on the machine is called very sure.
+VERY_SURE_FROM = 0.9
+_ENDS = (".", "!", "?", "…")
+
+
+class Grammar(ABC):
+    """One language. Phrases begin with a small letter and have no full stop; sentence() adds both."""
+
+    language: str
+    locale: str  # Babel's
+    nouns: dict[str, Noun]
+    number_words: tuple[str, ...]  # from zero to ten
+    sides: dict[str, str]
+    depths: dict[str, str]
+    date_sources: dict[TakenSource, str]
+    certainties: dict[str, str]  # very_sure, sure, unsure, confirmed, unconfirmed
+    by_hand: str
+    by_recognition: str
+    by_position: str
+
+    @abstractmethod
+    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
+        """Who is there: `count` people, among them those with a name."""
+
+    @abstractmethod
+    def hedged(self, phrases: Sequence[str]) -> str:
+        """What may be there."""
+
+    @abstractmethod
+    def perhaps(self, phrase: str) -> str:
+        """One thing that may be there."""
+
+    @abstractmethod
+    def name(self, name: Name) -> str:
+        """A name, with a hedge where only the machine says it."""
+
+    @abstractmethod
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A date in words."""
+
+    @abstractmethod
+    def when(self, day: date, source: TakenSource, *, weekday: bool = False) -> str:
+        """The day the photo was taken; or, where that is not known, what the date really says."""
+
+    @abstractmethod
+    def fallback(self, when: str, place: str) -> str:
+        """What is said of a photo in which nothing was seen."""
+
+    @abstractmethod
+    def more_people(self) -> str:
+        """That there may be more people than were counted."""
+
+    @abstractmethod
+    def labelled(self, what: str, value: str) -> str:
+        """A value with what it is: `place` or `date`."""
+
+    def group(self, label: str, count: int) -> str:
+        """A number of things of one kind: `a dog`, `two dogs`, `some broccoli`."""
+        noun = self.nouns[label]
+        if count == 1 or not noun.many:
+            return noun.one
+        return f"{self.number(count)} {noun.many}"
+
+    def nameless(self) -> str:
+        return self.nouns[PERSON].one
+
+    def number(self, count: int) -> str:
+        """A number in words up to ten, in digits beyond."""
+        return self.number_words[count] if count < len(self.number_words) else str(count)
+
+    def listed(self, phrases: Sequence[str]) -> str:
+        """A list with the language's own commas and its `and`."""
+        return format_list(list(phrases), style="standard", locale=self.locale)
+
+    def sentence(self, phrase: str) -> str:
+        """A phrase with its capital and its full stop."""
+        ended = phrase if phrase.endswith(_ENDS) else f"{phrase}."
+        return ended[0].upper() + ended[1:]
+
+    def certainty(self, confidence: float, said_from: float) -> str:
+        """How sure the machine is, in words; the score stands beside it (Claim.confidence)."""
+        if confidence >= VERY_SURE_FROM:
+            return self.certainties["very_sure"]
+        return self.certainties["sure" if confidence >= said_from else "unsure"]
+
+    def country(self, code: str) -> str:
+        return country_name(code, self.language) if code else ""
+
+    def _date(self, day: date, pattern: str) -> str:
+        return _formatted(day, pattern, self.locale)
+
+
+@lru_cache(maxsize=10_000)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)

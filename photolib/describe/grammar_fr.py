@@ -1,0 +1,90 @@
+"""French sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from photolib.describe import vocabulary_fr
+from photolib.describe.grammar import Grammar
+from photolib.describe.view import Name
+from photolib.library.models import TakenSource
+
+# French sets a space that does not break before its colon.
+_COLON = "\N{NO-BREAK SPACE}: "
+_WHAT = {"place": "lieu", "date": "date"}
+
+
+class French(Grammar):
+    language = "fr"
+    locale = "fr"
+    nouns = vocabulary_fr.NOUNS
+    number_words = (
+        "aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
+    )  # fmt: skip
+    sides = {"left": "à gauche", "centre": "au centre", "right": "à droite"}
+    depths = {"near": "au premier plan", "far": "à l'arrière-plan"}
+    date_sources = {
+        TakenSource.HUMAN: "choisie à la main",
+        TakenSource.EXIF: "l'horloge de l'appareil",
+        TakenSource.GPS: "l'heure des satellites",
+        TakenSource.XMP: "les notes du fichier",
+        TakenSource.IPTC: "les notes du fichier",
+        TakenSource.FILENAME: "le nom du fichier",
+        TakenSource.FILE: "la date du fichier",
+        TakenSource.RECEIVED: "le jour de son arrivée ici",
+    }
+    certainties = {
+        "very_sure": "très sûr",
+        "sure": "assez sûr",
+        "unsure": "peu sûr",
+        "confirmed": "confirmé",
+        "unconfirmed": "non confirmé",
+    }
+    by_hand = "une personne"
+    by_recognition = "la reconnaissance des visages"
+    by_position = "la position notée dans le fichier"
+
+    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
+        named = [self.name(name) for name in names]
+        others = count - len(named)
+        if count == 1:
+            alone = named[0] if named else self.nameless()
+            return f"{alone}, et peut-être d'autres personnes" if at_least else alone
+        many = f"au moins {count} personnes" if at_least else f"{count} personnes"
+        if not named:
+            return many
+        if not others and not at_least:
+            return self.listed(named)
+        if others:
+            # "Personne" is feminine: "une autre" says nothing about who it is.
+            named.append("une autre" if others == 1 else f"{self.number(others)} autres")
+        return f"{many}, {self.listed(named)}"
+
+    def hedged(self, phrases: Sequence[str]) -> str:
+        return f"montre peut-être {self.listed(phrases)}"
+
+    def perhaps(self, phrase: str) -> str:
+        return f"peut-être {phrase}"
+
+    def name(self, name: Name) -> str:
+        return name.text if name.sure else f"sans doute {name.text}"
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        # The first of a month is an ordinal, the other days are not.
+        number = "1'er'" if day.day == 1 else "d"
+        return self._date(day, f"EEEE {number} MMMM y" if weekday else f"{number} MMMM y")
+
+    def when(self, day: date, source: TakenSource, *, weekday: bool = False) -> str:
+        said = self.day(day, weekday=weekday)
+        # "Photo" is feminine too: "ajoutée".
+        if source == TakenSource.RECEIVED:
+            return f"ajoutée le {said}"
+        return f"fichier du {said}" if source == TakenSource.FILE else said
+
+    def fallback(self, when: str, place: str) -> str:
+        return f"Photo, {when}, {place}" if place else f"Photo, {when}"
+
+    def more_people(self) -> str:
+        return "il y a peut-être d'autres personnes"
+
+    def labelled(self, what: str, value: str) -> str:
+        return f"{_WHAT[what]}{_COLON}{value}"

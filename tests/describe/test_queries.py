@@ -1,0 +1,118 @@
+"""What one viewer is told of a photo."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from photolib.accounts.models import User
+from photolib.consent.models import Purpose
+from photolib.consent.services import answer
+from photolib.describe.queries import texts_for
+from photolib.describe.services import edit_text
+from photolib.library.models import Photo
+from photolib.library.services import library_of
+from photolib.people.services import create_person, say_who
+from tests.describe.rows import face_row, fact_row
+from tests.factories import photo_row
+
+pytestmark = pytest.mark.django_db
+
+
+def alt(photo: Photo, viewer: User, language: str = "en") -> str:
+    return texts_for([photo], viewer, language)[photo.pk].alt
+
+
+def test_photo_without_facts_is_told_by_date_and_place(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif", place_town="Lyon")
+    text = texts_for([photo], alice, "fr")[photo.pk]
+    assert text.alt == "Photo, samedi 6 juillet 2024, Lyon"
+    assert (text.source, text.language, text.model, text.made_on) == ("fallback", "fr", "", None)
+
+
+def test_facts_become_words_with_their_model_and_day(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    fact = fact_row(photo, "dog")
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert text.alt == "A dog. 6 July 2024."
+    assert (text.source, text.model) == ("machine", "ssd-mobilenet-v2")
+    assert text.made_on == fact.created_at.date()
+    assert text.extended[0].fact == fact.pk
+
+
+def test_rejected_fact_and_dismissed_face_are_not_said(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "dog", rejected=True)
+    face_row(photo, 0.1, dismissed=True)
+    assert texts_for([photo], alice, "en")[photo.pk].source == "fallback"
+
+
+def test_owner_reads_the_names_they_gave(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    region = face_row(photo, 0.1)
+    assert alice.household is not None
+    anna = create_person(household=alice.household, name="Anna", by=alice)
+    say_who(region=region, photo=photo, person=anna, by=alice)
+    assert alt(photo, alice) == "Anna. 6 July 2024."
+
+
+def test_name_without_a_face_is_read_too(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    assert alice.household is not None
+    anna = create_person(household=alice.household, name="Anna", by=alice)
+    say_who(region=None, photo=photo, person=anna, by=alice)
+    face_row(photo, 0.1)
+    face_row(photo, 0.5)
+    assert alt(photo, alice) == "2 people, Anna and one other. 6 July 2024."
+
+
+def test_housemate_reads_a_name_only_while_the_person_says_yes(alice: User, bob: User) -> None:
+    photo = photo_row(alice, taken_source="exif", shared_with_household=True)
+    assert alice.household is not None
+    person = create_person(household=alice.household, name="Robert", by=alice, user=bob)
+    say_who(region=face_row(photo, 0.1), photo=photo, person=person, by=alice)
+    assert alt(photo, bob) == "A person. 6 July 2024."
+    for granted, expected in ((True, "Robert."), (False, "A person.")):
+        answer(
+            person=person,
+            library=library_of(alice),
+            purpose=Purpose.NAME,
+            granted=granted,
+            by=bob,
+            language="en",
+        )
+        assert alt(photo, bob) == f"{expected} 6 July 2024."
+
+
+def test_a_persons_words_win_and_the_machines_claims_stay_readable(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "dog")
+    edit_text(photo=photo, language="en", alt="Rex.", extended="He waits.\n\nLong.", by=alice)
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert (text.alt, text.source, text.language) == ("Rex.", "human", "en")
+    assert [claim.text for claim in text.extended] == ["He waits.", "Long."]
+    assert text.facts[0].text.startswith("A dog")
+
+
+def test_a_persons_words_in_another_language_beat_the_machines_and_say_their_language(
+    alice: User,
+) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "dog")
+    edit_text(photo=photo, language="fr", alt="Rex attend.", extended="", by=alice)
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert (text.alt, text.language) == ("Rex attend.", "fr")
+
+
+def test_sql_queries_do_not_grow_with_the_photos(alice: User) -> None:
+    def queries(photos: list[Photo]) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert len(texts_for(photos, alice, "en")) == len(photos)
+        return len(captured)
+
+    photos = [photo_row(alice, seed=seed) for seed in range(12)]
+    for photo in photos:
+        fact_row(photo, "dog")
+        face_row(photo, 0.1)
+    assert queries(photos) == queries(photos[:1]) <= 8

@@ -1,0 +1,47 @@
+"""The words that descriptions give to the search."""
+
+import pytest
+
+from photolib.accounts.models import User
+from photolib.core.words import words_of
+from photolib.describe.services import edit_text
+from tests.describe.rows import face_row, fact_row
+from tests.factories import photo_row
+
+pytestmark = pytest.mark.django_db
+
+
+def test_fact_is_found_in_every_language_in_singular_and_plural(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "horse")
+    assert {"horse", "horses", "cheval", "chevaux", "pony", "poney"} <= {
+        word for word, source in words_of(photo) if source == "object"
+    }
+
+
+def test_articles_are_not_indexed(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "elephant")
+    fact_row(photo, "broccoli")
+    assert not {word for word, _source in words_of(photo)} & {"a", "an", "un", "some", "du"}
+
+
+def test_rejected_and_unsure_facts_are_not_found(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "dog", rejected=True)
+    fact_row(photo, "cat", confidence=0.35)
+    assert words_of(photo) == []
+
+
+def test_a_face_makes_a_photo_of_people(alice: User) -> None:
+    photo = photo_row(alice)
+    face_row(photo, 0.1)
+    assert ("people", "object") in words_of(photo)
+    assert ("personnes", "object") in words_of(photo)
+
+
+def test_peoples_own_words_are_found_in_all_languages_they_wrote(alice: User) -> None:
+    photo = photo_row(alice)
+    edit_text(photo=photo, language="en", alt="Rex waits", extended="By the door.", by=alice)
+    edit_text(photo=photo, language="fr", alt="L'été", extended="", by=alice)
+    assert {"rex", "door", "ete"} <= {word for word, source in words_of(photo) if source == "text"}

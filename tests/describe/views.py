@@ -1,0 +1,37 @@
+"""Small makers of what the composer gets."""
+
+from datetime import date
+from typing import Any
+
+from photolib.describe.boxes import Box
+from photolib.describe.view import Name, PhotoView, SeenFace, SeenThing
+from photolib.library.models import TakenSource
+
+ANNA = Name("Anna", sure=True)
+BEN = Name("Ben", sure=False)
+WHOLE = Box(0.4, 0.5, 0.3, 0.3)
+
+
+def view(**more: Any) -> PhotoView:
+    """A photo of Lyon, 6 July 2024, with what the test adds."""
+    values: dict[str, Any] = {
+        "taken_on": date(2024, 7, 6),
+        "taken_source": TakenSource.EXIF,
+        "town": "Lyon",
+        "region": "Auvergne-Rhône-Alpes",
+        "country": "FR",
+    }
+    return PhotoView(**(values | more))
+
+
+def face(left: float, name: Name | None = None, confidence: float = 0.9) -> SeenFace:
+    return SeenFace(Box(left, 0.2, 0.1, 0.15), confidence, "scrfd", name)
+
+
+def body(left: float, confidence: float = 0.9) -> SeenThing:
+    """The body below face(left)."""
+    return SeenThing("person", confidence, "ssd", Box(left - 0.05, 0.15, 0.2, 0.7))
+
+
+def thing(label: str, confidence: float = 0.9, box: Box | None = WHOLE) -> SeenThing:
+    return SeenThing(label, confidence, "ssd", box)
