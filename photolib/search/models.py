@@ -20,7 +20,15 @@ class Word(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["photo", "word", "source"], name="word_once"),
         ]
-        indexes = [models.Index(fields=["word", "photo"], name="word_to_photo")]
+        indexes = [
+            models.Index(
+                fields=["word", "photo"],
+                name="word_to_photo",
+                # PostgreSQL uses an index for the beginnings of words only with these; SQLite ignores
+                # them.
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            )
+        ]
 
     def __str__(self) -> str:
         return self.word
