@@ -132,10 +132,15 @@ def test_other_sizes_do_not_exist(alice_client: Client, photo: Photo, size: str)
     assert alice_client.get(address).status_code == 404
 
 
-def test_what_is_not_drawn_yet_is_not_there_yet(alice: User, alice_client: Client) -> None:
+def test_what_is_not_drawn_yet_is_stood_in_for_and_not_remembered(
+    alice: User, alice_client: Client, charlie_client: Client
+) -> None:
     photo = photo_row(alice)
-    for address in addresses(photo):
-        assert alice_client.get(address).status_code in {404, 503}
+    address = reverse("library:rendition", args=[photo.pk, "320"])
+    answer = alice_client.get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    assert answer["Cache-Control"] == "no-store"
+    assert charlie_client.get(address).status_code == 404
 
 
 def test_a_full_size_that_cannot_be_drawn_answers_with_a_sentence(
