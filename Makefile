@@ -22,6 +22,8 @@ $(STAMP): requirements.txt requirements-dev.txt scripts/check-python
 run: setup ## start with an empty library (or with what is there)
 	$(MANAGE) serve
 
+demo: export PHOTOLIB_DATA ?= $(CURDIR)/demo-data
+demo: export PHOTOLIB_KEYSTORE ?= $(CURDIR)/demo-keystore
 demo: setup ## sample photos through the whole way, then the site on http://127.0.0.1:8000
 	$(MANAGE) demo --serve
 

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "photolib.pages",
     "photolib.demo",
     "photolib.safekeeping",
+    "photolib.bench",
     *(["faces"] if WITH_FACES else []),
 ]
 MIDDLEWARE = [
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "photolib.accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "photolib.pages.middleware.ErrorPageMiddleware",
 ]
 ROOT_URLCONF = "photolib.urls"
 WSGI_APPLICATION = "photolib.wsgi.application"
@@ -199,6 +201,8 @@ LANGUAGE_CODE = env.declare(
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 LOCALE_PATHS = [BASE_DIR / "photolib" / "locale"]
 USE_I18N = True
+# How English writes dates here: 6 July 2024, as the descriptions do.
+FORMAT_MODULE_PATH = "photolib.locale_formats"
 USE_TZ = True
 TIME_ZONE = env.declare(
     "PHOTOLIB_TIME_ZONE", "UTC", env.time_zone, "The household's time zone, such as Europe/Paris."
@@ -206,7 +210,6 @@ TIME_ZONE = env.declare(
 
 # --- Static files and what a page may load --------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = PHOTOLIB_DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # WhiteNoise serves straight from the source folders: no collectstatic step to forget.
 WHITENOISE_USE_FINDERS = True

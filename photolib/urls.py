@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("photolib.accounts.urls")),
     path("", include("photolib.library.urls")),
     path("", include("photolib.consent.urls")),
-    path("api/v1/", include("photolib.pages.api_urls")),
+    path("api/v1/", include("photolib.pages.api.urls")),
 ]
 if apps.is_installed("faces"):
     urlpatterns.append(path("faces/", include("faces.urls")))

@@ -1,4 +1,59 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from photolib.pages.views import (
+    albums,
+    batch,
+    house,
+    jobs,
+    people,
+    photo,
+    removal,
+    search,
+    timeline,
+    trash,
+    upload,
+)
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", timeline.timeline, name="timeline"),
+    path("favourites/", timeline.favourites, name="favourites"),
+    path("photos/batch/", batch.batch, name="batch"),
+    path("photos/<int:pk>/", photo.photo, name="photo"),
+    path("photos/<int:pk>/words/", photo.words, name="words"),
+    path("photos/<int:pk>/words/clear/", photo.clear_words, name="clear_words"),
+    path("photos/<int:pk>/facts/<int:fact>/reject/", photo.reject, name="reject_fact"),
+    path("photos/<int:pk>/favourite/", photo.favourite, name="favourite"),
+    path("photos/<int:pk>/share/", photo.share, name="share"),
+    path("photos/<int:pk>/trash/", photo.throw_away, name="throw_away"),
+    path("photos/<int:pk>/albums/", photo.add_album, name="photo_albums"),
+    path("photos/<int:pk>/people/", photo.add_person, name="photo_people"),
+    path(
+        "photos/<int:pk>/people/<int:appearance>/remove/",
+        photo.remove_person,
+        name="photo_person_remove",
+    ),
+    path("photos/<int:pk>/date/", photo.date, name="photo_date"),
+    path("search/", search.search, name="search"),
+    path("upload/", upload.upload, name="upload"),
+    path("import/", upload.import_folder, name="import_folder"),
+    path("albums/", albums.albums, name="albums"),
+    path("albums/new/", albums.new, name="album_new"),
+    path("albums/<int:pk>/", albums.album, name="album"),
+    path("albums/<int:pk>/edit/", albums.edit, name="album_edit"),
+    path("albums/<int:pk>/delete/", albums.delete, name="album_delete"),
+    path("albums/<int:pk>/remove/", albums.remove_photos, name="album_remove"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="person_new"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/edit/", people.edit, name="person_edit"),
+    path("trash/", trash.trash, name="trash"),
+    path("trash/restore/", trash.restore, name="trash_restore"),
+    path("trash/purge/", trash.purge, name="trash_purge"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/retry/", jobs.retry, name="jobs_retry"),
+    path("settings/", house.settings, name="settings"),
+    path("settings/reach/", house.reach, name="reach"),
+    path("settings/originals.zip", removal.originals, name="originals"),
+    path("settings/remove-account/", removal.remove_account, name="remove_account"),
+]

@@ -99,7 +99,7 @@ def _copy_everything(folder: Path) -> tuple[Dump, dict[str, str], BackupDone]:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".database-") as draft:
             dump = dump_to(Path(draft))
             try:
-                originals, done = _copy_originals(folder)
+                originals, done = _copy_originals(folder, dump.originals)
             except FileNotFoundError:
                 if last_try:
                     raise
@@ -110,11 +110,13 @@ def _copy_everything(folder: Path) -> tuple[Dump, dict[str, str], BackupDone]:
     raise AssertionError("the last try returns or raises")
 
 
-def _copy_originals(folder: Path) -> tuple[dict[str, str], BackupDone]:
+def _copy_originals(
+    folder: Path, wanted: tuple[Original, ...]
+) -> tuple[dict[str, str], BackupDone]:
     """Copy what is new. A file of the right size is taken as copied: restore checks every SHA-256."""
     listed: dict[str, str] = {}
     copied = there = size = 0
-    for original in Original.objects.order_by("sha256").iterator():
+    for original in wanted:
         source = original_path(original)
         relative = Path("originals") / original.sha256[:2] / source.name
         target = folder / relative

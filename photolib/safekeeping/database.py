@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from photolib.core.errors import PhotolibError
+from photolib.library.models import Original
 
 SQLITE_FILE = "db.sqlite3"
 POSTGRES_FILE = "db.pgdump"
@@ -24,10 +25,11 @@ class BackupError(PhotolibError):
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A copy of the database: its file's name, and the rows of each table in that very copy."""
+    """A copy of the database: its file's name, and what stands in that very copy."""
 
     file: str
-    rows: dict[str, int]
+    rows: dict[str, int]  # by table
+    originals: tuple[Original, ...]  # not of the database as it is by now
 
 
 def dump_to(folder: Path) -> Dump:
@@ -48,7 +50,10 @@ def _dump_sqlite(file: Path) -> Dump:
             table: copy.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608  our own names
             for table in own_tables()
         }
-    return Dump(file.name, rows)
+        listed = copy.execute(
+            "SELECT sha256, format, byte_size FROM library_original ORDER BY sha256"
+        ).fetchall()
+    return Dump(file.name, rows, tuple(Original(*values) for values in listed))
 
 
 def _dump_postgres(file: Path) -> Dump:
@@ -58,7 +63,7 @@ def _dump_postgres(file: Path) -> Dump:
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
         _run_postgres_tool("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={file}")
-        return Dump(file.name, count_rows())
+        return Dump(file.name, count_rows(), tuple(Original.objects.order_by("sha256")))
 
 
 def load_from(file: Path) -> None:

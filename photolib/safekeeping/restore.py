@@ -1,16 +1,20 @@
 """Putting a backup back: into an empty photolib only, every byte checked before anything is taken."""
 
 import hashlib
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from photolib.accounts.models import User
+from photolib.core.formats import FORMATS
 from photolib.intake.services import rerun
 from photolib.library.models import Library, Original
-from photolib.library.storage import keep_copy
+from photolib.library.storage import keep_original
 from photolib.safekeeping.backup import Manifest, read_manifest
 from photolib.safekeeping.database import BackupError, count_rows, load_from
 
@@ -36,7 +40,7 @@ def restore_backup(*, folder: Path) -> RestoreDone:
     _check_empty()
     _check_files(folder, manifest)
     for sha256, relative in manifest.originals.items():
-        keep_copy(source=folder / relative, sha256=sha256)
+        _bring_back(folder / relative, sha256)
     load_from(folder / manifest.database)
     counted = count_rows()
     lost = [
@@ -51,6 +55,18 @@ def restore_backup(*, folder: Path) -> RestoreDone:
     for library in Library.objects.all():
         rerun(step="make_renditions", library=library)
     return RestoreDone(rows=sum(counted.values()), originals=Original.objects.count())
+
+
+def _bring_back(source: Path, sha256: str) -> None:
+    """Copy one original to its place, by way of a draft on the same disk."""
+    format_ = next(name for name, form in FORMATS.items() if source.suffix == f".{form.suffix}")
+    incoming = Path(settings.PHOTOLIB_DATA) / "incoming"
+    incoming.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=incoming, prefix=".draft-") as draft:
+        with source.open("rb") as file:
+            shutil.copyfileobj(file, draft, 1024 * 1024)
+        draft.flush()
+        keep_original(draft=Path(draft.name), sha256=sha256, format=format_)
 
 
 def _check_empty() -> None:

@@ -1,0 +1,36 @@
+"""What every API view shares: the viewer, the language of its texts, and errors as JSON."""
+
+from django.utils.translation import get_language
+from rest_framework import status
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from photolib.accounts.errors import TooManyTries
+from photolib.accounts.models import User
+from photolib.core.errors import NotAllowed, PhotolibError
+
+
+def viewer_of(request: Request) -> User:
+    """The account that asks. Views are closed to everybody else; this tells the type checker so."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user
+
+
+def language_of(request: Request) -> str:
+    """`?language=fr`, else the account's own language."""
+    wanted = request.query_params.get("language")
+    return wanted if wanted in {"en", "fr"} else viewer_of(request).language or get_language()
+
+
+def answer_error(error: Exception, context: dict[str, object]) -> Response | None:
+    """photolib's own errors as {"detail": sentence}: 403, 429 or 400."""
+    if isinstance(error, NotAllowed):
+        return Response({"detail": str(error)}, status=status.HTTP_403_FORBIDDEN)
+    if isinstance(error, TooManyTries):
+        return Response({"detail": str(error)}, status=status.HTTP_429_TOO_MANY_REQUESTS)
+    if isinstance(error, PhotolibError):
+        return Response({"detail": str(error)}, status=status.HTTP_400_BAD_REQUEST)
+    return exception_handler(error, context)

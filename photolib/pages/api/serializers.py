@@ -1,0 +1,205 @@
+"""What the API says of each thing, and what it accepts."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from photolib.accounts.models import Role
+from photolib.accounts.scopes import SCOPES
+from photolib.describe.models import HumanText
+from photolib.library.models import Album, Photo
+from photolib.people.models import Person
+
+
+class FilesSerializer(serializers.Serializer[Any]):
+    """Addresses of a photo's files."""
+
+    small = serializers.URLField()
+    medium = serializers.URLField()
+    large = serializers.URLField()
+    original = serializers.URLField()
+
+
+class PhotoSerializer(serializers.ModelSerializer[Photo]):
+    """A photo as this viewer may see it. `alt` is never empty."""
+
+    owner = serializers.CharField(source="library.owner.username", read_only=True)
+    alt = serializers.SerializerMethodField()
+    alt_language = serializers.SerializerMethodField()
+    alt_source = serializers.SerializerMethodField(
+        help_text="human, machine, or fallback (date and place alone)"
+    )
+    favourite = serializers.SerializerMethodField()
+    files = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Photo
+        fields = [
+            "id", "owner", "alt", "alt_language", "alt_source", "taken_at", "taken_offset",
+            "taken_source", "taken_on", "latitude", "longitude", "place_town", "place_region",
+            "place_country", "camera_make", "camera_model", "lens", "width", "height",
+            "original_name", "received_at", "shared_with_household", "favourite", "files",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_alt(self, photo: Photo) -> str:
+        return str(self.context["texts"][photo.pk].alt)
+
+    def get_alt_language(self, photo: Photo) -> str:
+        return str(self.context["texts"][photo.pk].language)
+
+    def get_alt_source(self, photo: Photo) -> str:
+        return str(self.context["texts"][photo.pk].source)
+
+    def get_favourite(self, photo: Photo) -> bool:
+        return photo.pk in self.context["favourites"]
+
+    @extend_schema_field(FilesSerializer)
+    def get_files(self, photo: Photo) -> dict[str, str]:
+        request = self.context["request"]
+        sizes = {"small": "320", "medium": "640", "large": "1600"}
+        files = {
+            name: reverse("library:rendition", args=[photo.pk, size], request=request)
+            for name, size in sizes.items()
+        }
+        return files | {"original": reverse("library:original", args=[photo.pk], request=request)}
+
+
+class ClaimSerializer(serializers.Serializer[Any]):
+    """One sentence of the extended description, with what it rests on."""
+
+    text = serializers.CharField()
+    confidence = serializers.FloatField(allow_null=True)
+    origin = serializers.CharField(source="source", help_text="which model, or who, says so")
+
+
+class SightingSerializer(serializers.Serializer[Any]):
+    """A person in a photo whose name this viewer may know; the box in fractions of the picture."""
+
+    person_id = serializers.IntegerField()
+    name = serializers.CharField()
+    state = serializers.CharField()
+    left = serializers.FloatField(allow_null=True)
+    top = serializers.FloatField(allow_null=True)
+    width = serializers.FloatField(allow_null=True)
+    height = serializers.FloatField(allow_null=True)
+
+
+class PhotoDetailSerializer(PhotoSerializer):
+    """A photo with its extended description and the people in it."""
+
+    claims = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField()
+
+    class Meta(PhotoSerializer.Meta):
+        fields = [*PhotoSerializer.Meta.fields, "claims", "people"]
+        read_only_fields = fields
+
+    @extend_schema_field(ClaimSerializer(many=True))
+    def get_claims(self, photo: Photo) -> list[dict[str, object]]:
+        claims = self.context["texts"][photo.pk].extended
+        return list(ClaimSerializer(claims, many=True).data)
+
+    @extend_schema_field(SightingSerializer(many=True))
+    def get_people(self, photo: Photo) -> list[dict[str, object]]:
+        seen = self.context["sightings"].get(photo.pk, [])
+        return list(SightingSerializer(seen, many=True).data)
+
+
+class PhotoChangeSerializer(serializers.Serializer[Any]):
+    """What of a photo can be changed; leave out what stays."""
+
+    shared_with_household = serializers.BooleanField(required=False)
+    favourite = serializers.BooleanField(required=False)
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    """One file, as multipart form data."""
+
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class ArrivalSerializer(serializers.Serializer[Any]):
+    """A file that arrived: `state` received, running, accepted, duplicate or refused."""
+
+    id = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+    state = serializers.CharField()
+    refusal = serializers.CharField(help_text="a code, such as truncated")
+    error = serializers.CharField(help_text="the reason as a sentence")
+    photo = serializers.IntegerField(source="photo_id", allow_null=True)
+    received_at = serializers.DateTimeField()
+
+
+class TextSerializer(serializers.ModelSerializer[HumanText]):
+    """A person's own words about a photo, in one language."""
+
+    class Meta:
+        model = HumanText
+        fields = ["language", "alt", "extended", "updated_at"]
+        read_only_fields = ["language", "updated_at"]
+
+
+class AlbumSerializer(serializers.ModelSerializer[Album]):
+    """An album. for_household shows its photos to every member of the household."""
+
+    owner = serializers.CharField(source="owner.username", read_only=True)
+
+    class Meta:
+        model = Album
+        fields = ["id", "owner", "title", "description", "for_household", "created_at"]
+        read_only_fields = ["id", "owner", "created_at"]
+
+
+class AlbumPhotosSerializer(serializers.Serializer[Any]):
+    """The photos to add or to take out."""
+
+    photos = serializers.ListField(child=serializers.IntegerField(), max_length=1000)
+
+
+class PersonSerializer(serializers.ModelSerializer[Person]):
+    """Somebody the household knows."""
+
+    class Meta:
+        model = Person
+        fields = ["id", "name", "birthday", "hidden"]
+        read_only_fields = ["id", "birthday", "hidden"]
+
+
+class ProgressSerializer(serializers.Serializer[Any]):
+    """What is being worked on; seconds_left is null where it is not known."""
+
+    waiting = serializers.IntegerField()
+    running = serializers.IntegerField()
+    done = serializers.IntegerField()
+    parked = serializers.IntegerField()
+    total = serializers.IntegerField()
+    seconds_left = serializers.FloatField(allow_null=True)
+
+
+class AccountSerializer(serializers.Serializer[Any]):
+    """The account that asks."""
+
+    username = serializers.CharField()
+    display_name = serializers.CharField()
+    language = serializers.CharField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    household = serializers.CharField(source="household.name", default=None, allow_null=True)
+
+
+class SignInSerializer(serializers.Serializer[Any]):
+    """A name and a password for a token that may do what `scopes` says."""
+
+    username = serializers.CharField()
+    password = serializers.CharField(trim_whitespace=False)
+    name = serializers.CharField(max_length=100, help_text="what the program is called")
+    scopes = serializers.MultipleChoiceField(choices=list(SCOPES.items()), allow_empty=False)
+
+
+class TokenSerializer(serializers.Serializer[Any]):
+    """The token, told this once."""
+
+    token = serializers.CharField()
+    scopes = serializers.ListField(child=serializers.CharField())

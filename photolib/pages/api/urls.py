@@ -1,0 +1,46 @@
+"""The API's addresses, below /api/v1/."""
+
+from django.urls import path, register_converter
+from drf_spectacular.views import SpectacularAPIView
+
+from photolib.pages.api import account, albums, people, photos, schema
+
+app_name = "api"
+# Known to the schema by being imported.
+__all__ = ["app_name", "schema", "urlpatterns"]
+
+
+class LanguageConverter:
+    """A language that texts can be in."""
+
+    regex = "en|fr"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LanguageConverter, "language")
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("tokens/", account.TokensView.as_view(), name="tokens"),
+    path("account/", account.AccountView.as_view(), name="account"),
+    path("photos/", photos.PhotosView.as_view(), name="photos"),
+    path("photos/<int:pk>/", photos.PhotoView.as_view(), name="photo"),
+    path("photos/<int:pk>/retry/", photos.PhotoRetryView.as_view(), name="photo_retry"),
+    path(
+        "photos/<int:pk>/texts/<language:language>/",
+        photos.PhotoTextView.as_view(),
+        name="photo_text",
+    ),
+    path("arrivals/", photos.ArrivalsView.as_view(), name="arrivals"),
+    path("jobs/", photos.JobsView.as_view(), name="jobs"),
+    path("albums/", albums.AlbumsView.as_view(), name="albums"),
+    path("albums/<int:pk>/", albums.AlbumView.as_view(), name="album"),
+    path("albums/<int:pk>/photos/", albums.AlbumPhotosView.as_view(), name="album_photos"),
+    path("people/", people.PeopleView.as_view(), name="people"),
+    path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
+]
