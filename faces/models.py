@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from photolib.consent.models import Decision
 from photolib.library.models import Library
 from photolib.people.models import FaceRegion, Person
 
@@ -15,8 +16,21 @@ class GroupingSession(models.Model):
 
     library = models.OneToOneField(Library, on_delete=models.CASCADE, related_name="grouping")
     key_id = models.CharField(max_length=64, unique=True)
-    declared_by = models.CharField(max_length=150)  # who declared: a private household, no public links
+    declared_by = models.CharField(
+        max_length=150
+    )  # who declared: a private household, no public links
+    # Days a vector is kept while nobody names the face; the owner sees the date.
+    keep_days = models.PositiveSmallIntegerField(default=30)
+    # How many faces there were when the groups were last put in order.
+    ordered_faces = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(keep_days__gte=1, keep_days__lte=90), name="kept_for_90_days_at_most"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"grouping of {self.library}"
@@ -42,9 +56,19 @@ class UnknownFace(models.Model):
         FaceGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="faces"
     )
     pack = models.CharField(max_length=40)
-    sealed = models.BinaryField()
+    # Empty once its time is over: the row stays, so that looking again does not keep it anew.
+    sealed = models.BinaryField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
+    expired = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expired=False) | Q(sealed=b"", group__isnull=True),
+                name="nothing_left_of_an_expired_face",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"unknown {self.region}"
@@ -56,10 +80,9 @@ class Template(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="templates")
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="templates")
     region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="template")
-    # The decision that allows it: consent.Decision's key.
-    decision = models.ForeignKey(
-        "consent.Decision", on_delete=models.PROTECT, related_name="templates"
-    )
+    # The yes that allows it. It goes only together with the person or the library.
+    decision = models.ForeignKey(Decision, on_delete=models.RESTRICT, related_name="templates")
+    # One key for each person and library: withdrawing from one library leaves the other's alone.
     key_id = models.CharField(max_length=64, db_index=True)
     pack = models.CharField(max_length=40)
     sealed = models.BinaryField()

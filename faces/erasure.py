@@ -1,0 +1,113 @@
+"""Taking vectors away. Keys are destroyed at once, before the commit: if the commit then fails, the
+vectors cannot be opened any more and are made anew from the photos, which is the safe side."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
+from faces.sealing import open_unknown, seal_vector, unknown_aad
+from photolib.consent import keys
+from photolib.consent.decisions import pairs_allowing
+from photolib.consent.models import Purpose
+from photolib.consent.services import set_recognition
+from photolib.library.models import Library, RecognitionState
+from photolib.people.models import Appearance, AppearanceSource, Person
+
+
+@transaction.atomic
+def shred_library(*, library: Library) -> None:
+    """Recognition is off: nothing biometric, and nothing the machine concluded from it, is left."""
+    end_grouping(library=library)
+    Template.objects.filter(library=library).delete()
+    _machine_rows().filter(photo__library=library).delete()
+
+
+@transaction.atomic
+def shred_person(*, person: Person, library: Library) -> None:
+    """The person said no: their templates and key in this library, and the machine's tags, go."""
+    Template.objects.filter(person=person, library=library).delete()
+    _machine_rows().filter(person=person, photo__library=library).delete()
+
+
+@transaction.atomic
+def end_grouping(*, library: Library) -> None:
+    """Leave household grouping: the unknown faces' vectors, their groups and their key go."""
+    GroupingSession.objects.filter(library=library).delete()
+    FaceGroup.objects.filter(library=library).delete()
+
+
+@transaction.atomic
+def purge_everything() -> dict[str, int]:
+    """Switch every library off, empty every table of this app and destroy every key.
+
+    Returns how many rows there were.
+    """
+    counts = {}
+    models = (Template, UnknownFace, FaceGroup, GroupingSession)
+    for model in models:
+        counts[model.__name__] = model._default_manager.count()
+    counts["Appearance"] = _machine_rows().count()
+    for library in Library.objects.exclude(recognition=RecognitionState.OFF):
+        set_recognition(library=library, state=RecognitionState.OFF, by=library.owner)
+    # What a library that was off should not have had goes as well.
+    for model in models:
+        model._default_manager.all().delete()
+    _machine_rows().delete()
+    return counts
+
+
+def destroy_unused_key(key_id: str) -> None:
+    """Destroy a person's key once no template is sealed under it any more."""
+    if not Template.objects.filter(key_id=key_id).exists():
+        keys.destroy(key_id)
+
+
+def drop_empty_groups(*, library: Library | None = None) -> None:
+    """Remove groups whose faces have all been named or have gone."""
+    groups = FaceGroup.objects.filter(faces__isnull=True)
+    (groups if library is None else groups.filter(library=library)).delete()
+
+
+def expire(now: datetime) -> None:
+    """The daily chore: vectors whose date has come, and templates whose yes is no longer live."""
+    for session in GroupingSession.objects.all():
+        _expire_session(session, now)
+    _drop_templates_without_consent()
+
+
+@transaction.atomic
+def _expire_session(session: GroupingSession, now: datetime) -> None:
+    """Empty the rows, and give what is left a new key: a backup cannot bring the others back."""
+    # Locked first: what a worker is about to seal waits for the new key.
+    session = GroupingSession.objects.select_for_update().get(pk=session.pk)
+    live = session.faces.filter(expired=False)
+    if not live.filter(expires_at__lte=now).update(sealed=b"", group=None, expired=True):
+        return
+    drop_empty_groups(library=session.library)
+    old_key, new_key = session.key_id, keys.make_key()
+    kept = list(live.all())
+    for face in kept:
+        vector = open_unknown(face, session)
+        aad = unknown_aad(session=session.pk, region=face.region_id, pack=face.pack)
+        face.sealed = seal_vector(new_key, vector, aad=aad)
+    UnknownFace.objects.bulk_update(kept, ["sealed"], batch_size=200)
+    session.key_id = new_key
+    session.save(update_fields=["key_id"])
+    keys.destroy(old_key)
+
+
+def _drop_templates_without_consent() -> None:
+    """A guardian's yes ends on a birthday, which no signal tells of."""
+    with transaction.atomic():
+        libraries = Template.objects.values_list("library_id", flat=True).distinct()
+        allowed = pairs_allowing(Purpose.RECOGNISE, libraries)
+        pairs = set(Template.objects.values_list("person_id", "library_id").distinct())
+        for person_id, library_id in sorted(pairs - allowed):
+            Template.objects.filter(person=person_id, library=library_id).delete()
+            _machine_rows().filter(person=person_id, photo__library=library_id).delete()
+
+
+def _machine_rows() -> QuerySet[Appearance]:
+    return Appearance.objects.filter(source=AppearanceSource.MACHINE)

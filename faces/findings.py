@@ -1,0 +1,50 @@
+"""What the step found out about one photo, before anything is written."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faces.engine import DetectedFace
+from faces.grouping import Place
+from faces.matching import Match
+from faces.packs import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A face whose embedding (d,) may be kept; `face` is its place in Findings.faces."""
+
+    face: int
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    """Groups put in order afresh: for each its number, if it carries one on, and its faces.
+
+    Faces are named by UnknownFace keys; those of this photo, which have none yet, by -1 - their place.
+    expected: the group that each known face was in when this was worked out.
+    """
+
+    groups: tuple[tuple[int | None, tuple[int, ...]], ...]
+    expected: dict[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """epoch, state: the library's when the work began; under another nothing of it is written but
+    boxes. enrol: confirmed faces that may become templates. unknown: with the places they belong to.
+    """
+
+    photo: int
+    epoch: int
+    state: str
+    pack: Pack
+    faces: tuple[DetectedFace, ...]
+    matches: tuple[Match, ...] = ()
+    enrol: tuple[Kept, ...] = ()
+    unknown: tuple[Kept, ...] = ()
+    places: tuple[Place, ...] = ()
+    order: NewOrder | None = None
+    session: int | None = None

@@ -1,0 +1,158 @@
+"""The face engine that runs InsightFace on ONNX Runtime: the only file that knows either.
+
+Each model file is found inside an installed package and checked by its SHA-256, and is handed to
+InsightFace's own model classes with a session of ours. FaceAnalysis, which would open every file of
+a folder and fetch what is missing from the network, is not used.
+"""
+
+import contextlib
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    # InsightFace prints, and the libraries it imports warn about themselves: neither is ours to mend.
+    warnings.simplefilter("ignore")
+    import cv2
+    import onnxruntime
+    from insightface.model_zoo.arcface_onnx import ArcFaceONNX
+    from insightface.model_zoo.scrfd import SCRFD
+    from insightface.utils import face_align
+
+from faces.engine import DetectedFace, Image, Vectors
+from faces.packs import BUNDLED, DETECTOR_FILE, RECOGNISER_FILE, Pack
+from faces.quality import face_quality, laplacian_variance
+from photolib.core.model_files import find_model
+
+DETECTION_SIZE = (640, 640)
+SURE_ENOUGH = 0.5
+# A picture of more than this times as long as wide leaves fewer than ten rows at DETECTION_SIZE.
+LONGEST_SHAPE = 64
+# Faces a batch: what more of them save in time they cost in memory.
+BATCH = 8
+
+
+class InsightFaceEngine:
+    """SCRFD finds faces, ArcFace's alignment and a MobileFaceNet embed them, on one thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._detector: SCRFD | None = None
+        self._recogniser: ArcFaceONNX | None = None
+
+    @property
+    def pack(self) -> Pack:
+        return BUNDLED
+
+    def detect(self, image: Image) -> list[DetectedFace]:
+        """As faces.engine.FaceEngine.detect; faces of about 16 pixels at 640 and larger are found.
+
+        Source: Guo et al. 2021 (SCRFD), the 500 MFLOP model with five landmarks.
+        """
+        height, width = image.shape[:2]
+        if max(height, width) > LONGEST_SHAPE * min(height, width):
+            return []
+        bgr = np.ascontiguousarray(image[:, :, ::-1])
+        with self._lock, _quiet():
+            boxes, landmarks = self._load_detector().detect(bgr)
+            found = [
+                _as_face(bgr, box, points.astype(np.float32))
+                for box, points in zip(boxes, landmarks, strict=True)
+            ]
+        return sorted((face for face in found if face), key=lambda face: (face.left, face.top))
+
+    def embed(self, image: Image, faces: list[DetectedFace]) -> Vectors:
+        """As faces.engine.FaceEngine.embed.
+
+        Source: Deng et al. 2019 (ArcFace), MobileFaceNet trained on WebFace600K; 112 x 112 pixels.
+        """
+        vectors = np.zeros((len(faces), self.pack.dimensions), dtype=np.float32)
+        if not faces:
+            return vectors
+        height, width = image.shape[:2]
+        with self._lock, _quiet():
+            recogniser = self._load_recogniser()
+            crops = [
+                face_align.norm_crop(image, _pixels(face, width, height))[:, :, ::-1]
+                for face in faces
+            ]
+            for start in range(0, len(crops), BATCH):
+                part = crops[start : start + BATCH]
+                vectors[start : start + len(part)] = recogniser.get_feat(part)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+    def _load_detector(self) -> SCRFD:
+        if self._detector is None:
+            path = find_model(DETECTOR_FILE)
+            # One session for every shape: a second one for 640 pixels square was no faster.
+            self._detector = SCRFD(str(path), session=_session(path), static_shape_sessions=False)
+            self._detector.prepare(-1, input_size=DETECTION_SIZE, det_thresh=SURE_ENOUGH)
+        return self._detector
+
+    def _load_recogniser(self) -> ArcFaceONNX:
+        if self._recogniser is None:
+            path = find_model(RECOGNISER_FILE)
+            self._recogniser = ArcFaceONNX(str(path), session=_session(path))
+        return self._recogniser
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # One thread a worker: two workers do more than one worker with two threads.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Errors only: with batches it would warn of every one that the file says "one face".
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(path), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep InsightFace's prints, and a deprecation in its alignment, from our output."""
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", message="`estimate` is deprecated", category=FutureWarning
+        )
+        yield
+
+
+def _as_face(
+    bgr: Image, box: NDArray[np.float32], landmarks: NDArray[np.float32]
+) -> DetectedFace | None:
+    """A typed face with fractions inside the picture; None for a box with nothing left in it."""
+    height, width = bgr.shape[:2]
+    x1, x2 = np.clip(box[[0, 2]], 0, width)
+    y1, y2 = np.clip(box[[1, 3]], 0, height)
+    if x2 - x1 < 1 or y2 - y1 < 1 or not np.isfinite(landmarks).all():
+        return None
+    aligned = face_align.norm_crop(bgr, landmarks)
+    confidence = float(min(max(box[4], 0.0), 1.0))
+    return DetectedFace(
+        left=float(x1 / width),
+        top=float(y1 / height),
+        width=float((x2 - x1) / width),
+        height=float((y2 - y1) / height),
+        confidence=confidence,
+        quality=face_quality(
+            width=float(x2 - x1),
+            confidence=confidence,
+            sharpness=laplacian_variance(cv2.cvtColor(aligned, cv2.COLOR_BGR2GRAY)),
+            landmarks=landmarks,
+        ),
+        landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
+    )
+
+
+def _pixels(face: DetectedFace, width: int, height: int) -> NDArray[np.float32]:
+    """The face's landmarks (5, 2) in pixels."""
+    size = np.asarray((width, height), dtype=np.float32)
+    return np.asarray(face.landmarks, dtype=np.float32) * size

@@ -1,0 +1,230 @@
+"""The slow half of the step: detect, and as far as consent reaches embed, compare and group.
+
+It only reads. What it leaves behind are the Findings; every other vector ends with this call.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from faces.again import nothing_else_due
+from faces.boxes import pair_boxes
+from faces.engine import DetectedFace, FaceEngine, Image
+from faces.enrolment import live_decision, wants_template
+from faces.findings import Findings, Kept, NewOrder
+from faces.grouping import Face, Place, group_faces, keep_names, place_face
+from faces.held import HeldVectors, hold
+from faces.matching import Gallery, Match, Probe, match_faces
+from faces.models import GroupingSession, Template, UnknownFace
+from faces.packs import Pack
+from faces.sealing import open_template
+from photolib.consent.decisions import people_allowing
+from photolib.consent.errors import KeyGone
+from photolib.consent.models import Purpose
+from photolib.library.models import Library, Photo, RecognitionState
+from photolib.people.models import (
+    Appearance,
+    AppearanceSource,
+    AppearanceState,
+    FaceRegion,
+    NotThisPerson,
+    Person,
+)
+
+# Below this many, putting all groups in order costs less than one embedding.
+FEW_FACES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the photo's faces before: by the place of a detected face, its region."""
+
+    regions: dict[int, FaceRegion]
+    names: dict[int, Person]  # by region: confirmed there by a person
+    refused: dict[int, set[int]]  # by region: who it is not
+    in_photo: set[int]  # people confirmed anywhere in the photo
+
+
+def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
+    """Look at one photo as far as its library's state allows. Raises ModelMissing, KeystoreLocked."""
+    library = Library.objects.get(pk=photo.library_id)
+    faces = engine.detect(image)
+    findings = Findings(
+        photo=photo.pk,
+        epoch=library.consent_epoch,
+        state=library.recognition,
+        pack=engine.pack,
+        faces=tuple(faces),
+    )
+    if library.recognition == RecognitionState.OFF or not faces:
+        return findings
+    known = _known(photo, faces)
+    gallery = _gallery(photo, library, engine.pack)
+    grouping = library.recognition == RecognitionState.HOUSEHOLD
+    enrol = _to_enrol(faces, known, library, engine.pack)
+    open_ones = _without_name(faces, known, engine.pack) if gallery.people or grouping else []
+    wanted = sorted({*enrol, *open_ones})
+    if not wanted:
+        # Nobody to recognise: the recognition model is not even opened.
+        return findings
+    rows = engine.embed(image, [faces[at] for at in wanted])
+    vectors = dict(zip(wanted, rows, strict=True))
+    probes = [Probe(at, faces[at].quality, vectors[at], _refused(at, known)) for at in open_ones]
+    matches = match_faces(probes, gallery, taken=known.in_photo, pack=engine.pack)
+    findings = replace(
+        findings,
+        matches=tuple(matches),
+        enrol=tuple(Kept(at, vectors[at]) for at in enrol),
+    )
+    if not grouping:
+        return findings
+    fresh = _not_kept_yet(photo, known, _unnamed(probes, matches))
+    return _grouped(findings, photo, library, fresh)
+
+
+def _known(photo: Photo, faces: list[DetectedFace]) -> Known:
+    regions = list(FaceRegion.objects.filter(photo=photo))
+    pairs = pair_boxes(
+        [face.box() for face in faces],
+        [(region.left, region.top, region.width, region.height) for region in regions],
+    )
+    names: dict[int, Person] = {}
+    in_photo: set[int] = set()
+    said = Appearance.objects.filter(photo=photo).exclude(source=AppearanceSource.MACHINE)
+    for row in said.filter(state=AppearanceState.CONFIRMED).select_related("person"):
+        in_photo.add(row.person_id)
+        if row.region_id is not None:
+            names[row.region_id] = row.person
+    refused: dict[int, set[int]] = {}
+    for refusal in NotThisPerson.objects.filter(region__photo=photo):
+        refused.setdefault(refusal.region_id, set()).add(refusal.person_id)
+    found = {at: regions[place] for at, place in enumerate(pairs) if place is not None}
+    return Known(regions=found, names=names, refused=refused, in_photo=in_photo)
+
+
+def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
+    """The templates of people with a live yes who were born by the day of the photo."""
+    allowed = people_allowing(Purpose.RECOGNISE, library)
+    born = Q(person__birthday__isnull=True) | Q(person__birthday__lte=photo.taken_on)
+    templates = Template.objects.filter(
+        born, library=library, pack=pack.name, person_id__in=allowed
+    ).order_by("pk")
+    opened = [(template.person_id, _open(template)) for template in templates]
+    found = [(person, vector) for person, vector in opened if vector is not None]
+    if not found:
+        return Gallery((), np.zeros((0, pack.dimensions), dtype=np.float32))
+    people, vectors = zip(*found, strict=True)
+    return Gallery(people, np.stack(vectors))
+
+
+def _open(template: Template) -> NDArray[np.float32] | None:
+    """None for one that was erased between reading its row and opening it."""
+    try:
+        return open_template(template)
+    except KeyGone:
+        return None
+
+
+def _to_enrol(faces: list[DetectedFace], known: Known, library: Library, pack: Pack) -> list[int]:
+    """Faces named by hand whose person said yes, and which would make a template."""
+    wanted = []
+    for at, region in known.regions.items():
+        person = known.names.get(region.pk)
+        if person is None or live_decision(person, library) is None:
+            continue
+        region.quality = faces[at].quality
+        if wants_template(person=person, library=library, region=region, pack=pack):
+            wanted.append(at)
+    return wanted
+
+
+def _without_name(faces: list[DetectedFace], known: Known, pack: Pack) -> list[int]:
+    """Faces that nobody named or dismissed, good enough to be embedded."""
+    found = []
+    for at, face in enumerate(faces):
+        region = known.regions.get(at)
+        named = region is not None and (region.dismissed or region.pk in known.names)
+        if not named and face.quality >= pack.embed_quality:
+            found.append(at)
+    return found
+
+
+def _refused(at: int, known: Known) -> frozenset[int]:
+    region = known.regions.get(at)
+    return frozenset() if region is None else frozenset(known.refused.get(region.pk, ()))
+
+
+def _unnamed(probes: list[Probe], matches: list[Match]) -> list[Probe]:
+    """The faces that stay unknown: those without a match that needs no asking."""
+    sure = {match.face for match in matches if match.sure}
+    return [probe for probe in probes if probe.face not in sure]
+
+
+def _not_kept_yet(photo: Photo, known: Known, probes: list[Probe]) -> list[Probe]:
+    """Those without a row: one whose time is over has a row too, and is not kept a second time."""
+    kept = set(UnknownFace.objects.filter(region__photo=photo).values_list("region_id", flat=True))
+    rows = {at for at, region in known.regions.items() if region.pk in kept}
+    return [probe for probe in probes if probe.face not in rows]
+
+
+def _grouped(findings: Findings, photo: Photo, library: Library, unknown: list[Probe]) -> Findings:
+    """Add the unknown faces and where they belong, in household grouping."""
+    session = GroupingSession.objects.filter(library=library).first()
+    if session is None:
+        return findings
+    held = hold(session, findings.pack)
+    kept = tuple(Kept(probe.face, probe.vector) for probe in unknown)
+    findings = replace(findings, session=session.pk, unknown=kept)
+    if nothing_else_due(library, photo) and _worth_ordering(session, len(held) + len(unknown)):
+        return replace(findings, order=_new_order(held, photo, unknown, findings.pack))
+    return replace(findings, places=tuple(_places(held, photo, unknown, findings.pack)))
+
+
+def _worth_ordering(session: GroupingSession, count: int) -> bool:
+    """Cost follows what is new: many faces are put in order again when a twentieth of them is new."""
+    return count <= FEW_FACES or count >= session.ordered_faces * 1.05
+
+
+def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> list[Place]:
+    """Where each unknown face belongs, without grouping the others again."""
+    count = len(held) + len(unknown)
+    places = []
+    used: set[Place] = set()
+    for probe in unknown:
+        near = held.members(held.near(probe.vector, floor=pack.group_threshold(count)))
+        numbers = {member.face.group for member in near if member.face.group is not None}
+        loners = [member for member in near if member.face.group is None]
+        place = place_face(
+            Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality),
+            probe.vector,
+            held.groups(numbers),
+            loners,
+            pack=pack,
+            count=count,
+        )
+        # Two faces of one photo are two people.
+        place = Place() if place in used else place
+        used.add(place)
+        places.append(place)
+    return places
+
+
+def _new_order(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> NewOrder:
+    """All groups afresh, after the last photo that waited."""
+    members = held.everyone()
+    faces = [member.face for member in members] + [
+        Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality) for probe in unknown
+    ]
+    rows = [member.vector for member in members] + [probe.vector for probe in unknown]
+    if not rows:
+        return NewOrder((), {})
+    groups = group_faces(faces, np.stack(rows), pack)
+    return NewOrder(
+        groups=tuple(
+            (number, tuple(face.id for face in group))
+            for number, group in zip(keep_names(groups), groups, strict=True)
+        ),
+        expected={member.face.id: member.face.group for member in members},
+    )

@@ -1,0 +1,125 @@
+"""What faces does when consent, the switch, or what people say about a face changes.
+
+All of it happens inside the transaction of the change.
+"""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from faces.again import look_again_at_library, look_again_at_photo
+from faces.enrolment import look_at_confirmed_faces, make_template, wants_template
+from faces.erasure import (
+    destroy_unused_key,
+    drop_empty_groups,
+    end_grouping,
+    shred_library,
+    shred_person,
+)
+from faces.models import GroupingSession, Template, UnknownFace
+from faces.packs import BUNDLED, BY_NAME
+from faces.sealing import open_unknown
+from photolib.consent import keys
+from photolib.consent.decisions import decide
+from photolib.consent.models import Decision, Purpose
+from photolib.consent.signals import decision_recorded, recognition_changed
+from photolib.library.models import Library, RecognitionState
+from photolib.people.models import Appearance, AppearanceState, FaceRegion, Person
+from photolib.people.signals import appearance_said, appearance_unsaid
+
+
+@receiver(recognition_changed, dispatch_uid="faces.recognition_changed")
+def on_recognition_changed(library: Library, old: str, new: str, **_: object) -> None:
+    if new == RecognitionState.OFF:
+        shred_library(library=library)
+        return
+    if old == RecognitionState.HOUSEHOLD:
+        end_grouping(library=library)
+    if new == RecognitionState.HOUSEHOLD:
+        GroupingSession.objects.create(
+            library=library, key_id=keys.make_key(), declared_by=library.owner.username
+        )
+        transaction.on_commit(partial(look_again_at_library, library.pk))
+    elif old == RecognitionState.OFF:
+        transaction.on_commit(partial(look_at_confirmed_faces, library=library))
+
+
+@receiver(decision_recorded, dispatch_uid="faces.decision_recorded")
+def on_decision_recorded(decision: Decision, **_: object) -> None:
+    if decision.purpose != Purpose.RECOGNISE:
+        return
+    person, library = decision.person, decision.library
+    if not decision.granted:
+        shred_person(person=person, library=library)
+    elif decide(person, Purpose.RECOGNISE, library).allowed:
+        transaction.on_commit(partial(look_at_confirmed_faces, library=library, person=person))
+
+
+@receiver(appearance_said, dispatch_uid="faces.appearance_said")
+def on_appearance_said(appearance: Appearance, **_: object) -> None:
+    """A face got its name by hand: its vector becomes a template where that is allowed, or goes."""
+    region, person = appearance.region, appearance.person
+    if region is None or appearance.state != AppearanceState.CONFIRMED:
+        return
+    Template.objects.filter(region=region).exclude(person=person).delete()
+    library = appearance.photo.library
+    unknown = UnknownFace.objects.filter(region=region).select_related("session").first()
+    if unknown is not None:
+        _learn_from(unknown, person, library)
+        unknown.delete()
+        drop_empty_groups(library=library)
+    elif decide(person, Purpose.RECOGNISE, library).allowed and wants_template(
+        person=person, library=library, region=region, pack=BUNDLED
+    ):
+        transaction.on_commit(partial(look_again_at_photo, region.photo_id))
+
+
+def _learn_from(unknown: UnknownFace, person: Person, library: Library) -> None:
+    pack = BY_NAME.get(unknown.pack)
+    allowed = decide(person, Purpose.RECOGNISE, library).allowed
+    if pack is None or unknown.expired or not allowed:
+        return
+    make_template(
+        person=person,
+        library=library,
+        region=unknown.region,
+        vector=open_unknown(unknown, unknown.session),
+        pack=pack,
+    )
+
+
+@receiver(appearance_unsaid, dispatch_uid="faces.appearance_unsaid")
+def on_appearance_unsaid(region: FaceRegion, person: Person, **_: object) -> None:
+    """What was learnt about this person from this face goes; the face may be somebody else."""
+    Template.objects.filter(region=region, person=person).delete()
+    if region.photo.library.recognition != RecognitionState.OFF:
+        transaction.on_commit(partial(_look_again_if_unknown, region.pk))
+
+
+def _look_again_if_unknown(region_id: int) -> None:
+    region = FaceRegion.objects.filter(pk=region_id, dismissed=False).first()
+    known = Appearance.objects.filter(region=region_id).exclude(state=AppearanceState.ASKED)
+    if region is not None and not known.exists():
+        look_again_at_photo(region.photo_id)
+
+
+@receiver(post_save, sender=FaceRegion, dispatch_uid="faces.region_saved")
+def on_region_saved(instance: FaceRegion, raw: bool = False, **_: object) -> None:
+    """Not a face, said by a person: then there is no vector of it either."""
+    if instance.dismissed and not raw:
+        Template.objects.filter(region=instance).delete()
+        UnknownFace.objects.filter(region=instance).delete()
+        drop_empty_groups(library=instance.photo.library)
+
+
+@receiver(post_delete, sender=Template, dispatch_uid="faces.template_deleted")
+def on_template_deleted(instance: Template, **_: object) -> None:
+    """Whatever took the last template away (a photo, a person, a library): its key goes with it."""
+    destroy_unused_key(instance.key_id)
+
+
+@receiver(post_delete, sender=GroupingSession, dispatch_uid="faces.session_deleted")
+def on_session_deleted(instance: GroupingSession, **_: object) -> None:
+    keys.destroy(instance.key_id)

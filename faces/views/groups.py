@@ -1,0 +1,117 @@
+"""Groups of faces that look like one person: name them, or leave them out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from faces import services
+from faces.forms import WhoForm
+from faces.models import FaceGroup
+from faces.queries import alt_of, faces_of, get_group
+from faces.views.common import viewer_of
+from photolib.core.errors import NotAllowed, PhotolibError
+from photolib.people.models import FaceRegion
+
+# Faces on a page: naming confirms what was looked at, so it is no more than one looks at.
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A group with its clearest face, and the text of that."""
+
+    group: FaceGroup
+    size: int
+    region: FaceRegion
+    alt: str
+
+
+def covers_of(groups: Iterable[FaceGroup]) -> list[Cover]:
+    """Each group with the face that shows it best."""
+    rows = list(groups)
+    covers = []
+    for number, group in enumerate(rows, start=1):
+        faces = faces_of(group)
+        best = faces.first()
+        if best is not None:
+            values = {"number": number, "count": len(rows)}
+            text = _("Group %(number)s of %(count)s, somebody without a name") % values
+            covers.append(Cover(group=group, size=faces.count(), region=best.region, alt=text))
+    return covers
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def group(request: HttpRequest, pk: int) -> HttpResponse:
+    """The faces of a group, each to be ticked, and the name for them."""
+    viewer = viewer_of(request)
+    shown = get_group(viewer, pk)
+    form = WhoForm(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _name(request, shown, form):
+        return redirect("faces:review")
+    faces = list(faces_of(shown)[:SHOWN])
+    context = {
+        "group": shown,
+        "form": form,
+        "total": faces_of(shown).count(),
+        "faces": [
+            (face.region, alt_of_one(face.region, at, len(faces)))
+            for at, face in enumerate(faces, start=1)
+        ],
+    }
+    return render(request, "faces/group.html", context, status=400 if form.errors else 200)
+
+
+def alt_of_one(region: FaceRegion, number: int, count: int) -> str:
+    """As queries.alt_of, counting the faces of the group instead of those of the photo."""
+    return alt_of(region, region.photo, number, count)
+
+
+def _name(request: HttpRequest, shown: FaceGroup, form: WhoForm) -> bool:
+    try:
+        done = services.name_group(
+            group=shown,
+            by=viewer_of(request),
+            shown_regions=_numbers(request.POST.getlist("shown")),
+            chosen_regions=_numbers(request.POST.getlist("region")),
+            person=form.cleaned_data["person"],
+            name=form.cleaned_data["name"],
+        )
+    except NotAllowed:
+        raise
+    except PhotolibError as error:
+        form.add_error(None, str(error))
+        return False
+    said = ngettext(
+        "%(count)s face is now %(name)s.", "%(count)s faces are now %(name)s.", done.named
+    )
+    messages.success(request, said % {"count": done.named, "name": done.person})
+    if done.skipped:
+        skipped = ngettext(
+            "%(count)s face was left out: %(name)s is already at another face of that photo.",
+            "%(count)s faces were left out: %(name)s is already at another face of those photos.",
+            done.skipped,
+        )
+        messages.warning(request, skipped % {"count": done.skipped, "name": done.person})
+    return True
+
+
+def _numbers(values: list[str]) -> set[int]:
+    return {int(value) for value in values if value.isdecimal()}
+
+
+@require_POST
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a group out, or show it again (`hidden` is 1 or 0)."""
+    viewer = viewer_of(request)
+    shown = get_group(viewer, pk)
+    hidden = request.POST.get("hidden") == "1"
+    services.hide_group(group=shown, by=viewer, hidden=hidden)
+    left_out = _("The group is left out. You find it under “Left out”.")
+    messages.success(request, left_out if hidden else _("The group is shown again."))
+    return redirect("faces:review")

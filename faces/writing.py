@@ -1,0 +1,174 @@
+"""The short half of the step: what was found goes into the database, in the transaction of the runner.
+
+Boxes are always written. Everything beyond is written only under the consent epoch in which it was
+found, and each person is asked for again here.
+"""
+
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from faces.again import look_again_at_photo
+from faces.boxes import pair_boxes
+from faces.engine import DetectedFace
+from faces.enrolment import make_template
+from faces.erasure import drop_empty_groups
+from faces.findings import Findings
+from faces.matching import Match
+from faces.models import UnknownFace
+from faces.writing_groups import keep_unknown
+from photolib.consent.decisions import decide
+from photolib.consent.models import Purpose
+from photolib.library.models import Library, Photo, RecognitionState
+from photolib.people.models import (
+    Appearance,
+    AppearanceSource,
+    AppearanceState,
+    FaceRegion,
+    NotThisPerson,
+    Person,
+    RegionSource,
+)
+
+# A question nobody answers ends after so many days.
+QUESTION_DAYS = 30
+
+
+def write_findings(findings: Findings) -> None:
+    """Write what `look` found. Call it inside a transaction."""
+    photo = Photo.objects.select_related("library").filter(pk=findings.photo).first()
+    if photo is None:
+        return
+    # Locked: a withdrawal waits for this transaction, or this one sees the withdrawal.
+    library = Library.objects.select_for_update().get(pk=photo.library_id)
+    regions = write_regions(photo, findings)
+    if (library.consent_epoch, library.recognition) != (findings.epoch, findings.state):
+        # Somebody decided meanwhile: look again, under what holds now.
+        transaction.on_commit(partial(look_again_at_photo, photo.pk))
+        return
+    if library.recognition == RecognitionState.OFF:
+        return
+    _write_templates(findings, regions, library)
+    _write_matches(findings, regions, photo, library)
+    if findings.session is not None:
+        keep_unknown(findings, regions, library)
+    _forget_vectors_of_known(photo, library)
+
+
+def write_regions(photo: Photo, findings: Findings) -> list[FaceRegion]:
+    """Boxes of this run, in the order of findings.faces.
+
+    A known face is brought up to date, a new one added; one that is not found any more goes, unless a
+    person said or drew something there.
+    """
+    known = list(FaceRegion.objects.select_for_update().filter(photo=photo))
+    boxes = [(region.left, region.top, region.width, region.height) for region in known]
+    pairs = pair_boxes([face.box() for face in findings.faces], boxes)
+    regions = []
+    for face, place in zip(findings.faces, pairs, strict=True):
+        region = FaceRegion(photo=photo) if place is None else known[place]
+        _bring_up_to_date(region, face, findings.pack.detector)
+        regions.append(region)
+    kept = {region.pk for region in regions}
+    for region in known:
+        if region.pk not in kept and _is_only_the_machines(region):
+            region.delete()
+    return regions
+
+
+def _bring_up_to_date(region: FaceRegion, face: DetectedFace, detector: str) -> None:
+    region.quality = face.quality
+    if region.source == RegionSource.MACHINE:
+        region.left, region.top, region.width, region.height = face.box()
+        region.confidence = face.confidence
+        region.detector = detector
+    region.save()
+
+
+def _is_only_the_machines(region: FaceRegion) -> bool:
+    return (
+        region.source == RegionSource.MACHINE
+        and not region.dismissed
+        and not region.appearances.exclude(source=AppearanceSource.MACHINE).exists()
+        and not region.refusals.exists()
+    )
+
+
+def _write_templates(findings: Findings, regions: list[FaceRegion], library: Library) -> None:
+    for kept in findings.enrol:
+        region = regions[kept.face]
+        said = _said_at(region).select_related("person").first()
+        if said is None or region.dismissed:
+            continue
+        make_template(
+            person=said.person,
+            library=library,
+            region=region,
+            vector=kept.vector,
+            pack=findings.pack,
+        )
+
+
+def _write_matches(
+    findings: Findings, regions: list[FaceRegion], photo: Photo, library: Library
+) -> None:
+    """Bring the machine's rows of this photo to what this run found; a row that stays keeps its key."""
+    wanted: dict[int, tuple[Person, Match]] = {}
+    for match in findings.matches:
+        region = regions[match.face]
+        person = Person.objects.filter(pk=match.person).first()
+        if person is not None and _may_write(person, region, photo, library):
+            wanted[region.pk] = (person, match)
+    for row in Appearance.objects.filter(photo=photo, source=AppearanceSource.MACHINE):
+        found = wanted.get(row.region_id or 0)
+        if found and (row.person_id, row.state) == (found[1].person, _state(found[1])):
+            wanted.pop(row.region_id or 0)
+        else:
+            row.delete()
+    ends = timezone.now() + timedelta(days=QUESTION_DAYS)
+    for region_id, (person, match) in wanted.items():
+        Appearance.objects.create(
+            person=person,
+            photo=photo,
+            region_id=region_id,
+            state=_state(match),
+            source=AppearanceSource.MACHINE,
+            expires_at=None if match.sure else ends,
+        )
+
+
+def _state(match: Match) -> AppearanceState:
+    return AppearanceState.AUTO if match.sure else AppearanceState.ASKED
+
+
+def _may_write(person: Person, region: FaceRegion, photo: Photo, library: Library) -> bool:
+    """Asked again in the transaction that writes: consent, and what people said meanwhile."""
+    said_here = _said_at(region).exists()
+    said_of_person = Appearance.objects.filter(photo=photo, person=person).exclude(
+        source=AppearanceSource.MACHINE
+    )
+    refused = NotThisPerson.objects.filter(region=region, person=person)
+    return (
+        not region.dismissed
+        and not said_here
+        and not said_of_person.exists()
+        and not refused.exists()
+        and decide(person, Purpose.RECOGNISE, library).allowed
+    )
+
+
+def _said_at(region: FaceRegion) -> QuerySet[Appearance]:
+    return Appearance.objects.filter(region=region, state=AppearanceState.CONFIRMED).exclude(
+        source=AppearanceSource.MACHINE
+    )
+
+
+def _forget_vectors_of_known(photo: Photo, library: Library) -> None:
+    """A face with a name needs no vector as an unknown one."""
+    UnknownFace.objects.filter(region__photo=photo, region__appearances__isnull=False).exclude(
+        region__appearances__state=AppearanceState.ASKED
+    ).delete()
+    drop_empty_groups(library=library)
