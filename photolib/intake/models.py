@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from photolib.library.models import Library, Photo
@@ -19,6 +20,7 @@ class Claimed(models.Model):
     holder = models.CharField(max_length=120, blank=True)
     claim = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
@@ -38,9 +40,7 @@ class Incoming(Claimed):
     """A file that arrived. The file itself waits in PHOTOLIB_DATA/incoming under this row's key."""
 
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="incoming")
-    state = models.CharField(
-        max_length=10, choices=IncomingState, default=IncomingState.RECEIVED
-    )
+    state = models.CharField(max_length=10, choices=IncomingState, default=IncomingState.RECEIVED)
     name = models.CharField(max_length=255)  # as the person knows it; never used as a path
     file_key = models.CharField(max_length=64, unique=True)
     sha256 = models.CharField(max_length=64)
@@ -61,7 +61,7 @@ class Incoming(Claimed):
     class Meta:
         ordering = ["-pk"]
         verbose_name_plural = "incoming"
-        indexes = [models.Index(fields=["state", "due_at"], name="incoming_due")]
+        indexes = [models.Index(fields=["state", "id"], name="incoming_state")]
 
     def __str__(self) -> str:
         return self.name
@@ -81,7 +81,6 @@ class StepRun(Claimed):
     step = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=StepState, default=StepState.DUE)
-    started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(null=True, blank=True)  # of the last run that finished
 
@@ -89,8 +88,36 @@ class StepRun(Claimed):
         ordering = ["photo", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["photo", "step"], name="one_run_per_photo_and_step"),
+            # Two workers never work on one photo, however their transactions interleave.
+            models.UniqueConstraint(
+                fields=["photo"], condition=Q(state="running"), name="one_running_step_per_photo"
+            ),
         ]
-        indexes = [models.Index(fields=["state", "due_at"], name="step_due")]
+        indexes = [models.Index(fields=["state", "photo"], name="step_state")]
 
     def __str__(self) -> str:
         return f"{self.step} of {self.photo}: {self.state}"
+
+
+class WorkerSeen(models.Model):
+    """A worker process and when it last gave a sign of life: what an honest time left counts on."""
+
+    holder = models.CharField(max_length=120, unique=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "workers seen"
+
+    def __str__(self) -> str:
+        return self.holder
+
+
+class ChoreRun(models.Model):
+    """When a daily chore is due next, and how it went. Who moves due_at on runs it."""
+
+    name = models.CharField(max_length=60, unique=True)
+    due_at = models.DateTimeField()
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name

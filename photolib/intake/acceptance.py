@@ -1,0 +1,100 @@
+"""From a file that arrived to a photo: looked at in a worker, within limits, and never lost."""
+
+import logging
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from photolib.core.errors import RefusedFile
+from photolib.core.pixels import ImageFacts, inspect_image
+from photolib.intake import doorbell, leases
+from photolib.intake.hands import Hand
+from photolib.intake.models import Incoming, IncomingState
+from photolib.intake.paths import incoming_path
+from photolib.intake.plan import plan_photo
+from photolib.intake.runner import NO_SPACE, disk_is_full, sentence_of
+from photolib.library.services import accept_photo
+
+logger = logging.getLogger(__name__)
+
+
+def accept_incoming(incoming_id: int, *, hand: Hand | None = None) -> int | None:
+    """Make a photo of a file that waits, or refuse it with a reason. Returns the photo's key.
+
+    None if it was refused, must be tried again, or is not ours to take (gone, done, in work).
+    """
+    hand = hand or Hand()
+    incoming = leases.claim_incoming(incoming_id, hand)
+    if incoming is None:
+        return None
+    try:
+        with hand.holding(incoming):
+            return _accept(incoming)
+    except leases.ClaimLost:
+        logger.info("%s is somebody else's by now.", incoming)
+        return None
+
+
+def _accept(incoming: Incoming) -> int | None:
+    path = incoming_path(incoming.file_key)
+    try:
+        return _store(incoming, path, _look_at(path, incoming.name))
+    except leases.ClaimLost:
+        raise
+    except RefusedFile as refusal:
+        refuse(incoming, reason=refusal.reason, code=refusal.code)
+    except Exception as error:
+        _try_again(incoming, error)
+    return None
+
+
+def _look_at(path: Path, name: str) -> ImageFacts:
+    if not path.exists():
+        reason = _("The file is no longer on the server's disk: send it again.")
+        raise RefusedFile(name, reason, code="unreadable")
+    return inspect_image(path, name)
+
+
+def _store(incoming: Incoming, path: Path, facts: ImageFacts) -> int:
+    """Original, photo, its steps, the row's end and the ring: all or nothing."""
+    with transaction.atomic():
+        leases.settle(incoming, state=IncomingState.ACCEPTED, error="", finished_at=timezone.now())
+        photo, created = accept_photo(
+            library=incoming.library,
+            draft=path,
+            name=incoming.name,
+            sha256=incoming.sha256,
+            facts=facts,
+            byte_size=incoming.byte_size,
+            file_date=incoming.file_date,
+        )
+        state = IncomingState.ACCEPTED if created else IncomingState.DUPLICATE
+        Incoming.objects.filter(pk=incoming.pk).update(state=state, photo=photo)
+        plan_photo(photo)
+        doorbell.ring(photo.pk)
+    # Only now: until the commit this was the only copy that counts.
+    path.unlink(missing_ok=True)
+    return photo.pk
+
+
+def refuse(incoming: Incoming, *, reason: str, code: str) -> None:
+    """End a claimed file's way: the row stays seven days with its reason. Raises ClaimLost."""
+    leases.settle(
+        incoming,
+        state=IncomingState.REFUSED,
+        error=reason,
+        refusal=code,
+        finished_at=timezone.now(),
+    )
+    incoming_path(incoming.file_key).unlink(missing_ok=True)
+
+
+def _try_again(incoming: Incoming, error: Exception) -> None:
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
+        leases.give_back(incoming, error=disk_is_full())
+        return
+    logger.warning("%s could not be read.", incoming, exc_info=error)
+    if not leases.fail_incoming(incoming, error=sentence_of(error)):
+        refuse(incoming, reason=sentence_of(error), code="unreadable")
