@@ -4,11 +4,14 @@ import os
 import tempfile
 from pathlib import Path
 
+# What a file is called until it is whole.
+DRAFT_PREFIX = ".draft-"
+
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path`: temp in the same folder → fsync → rename → fsync of the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT_PREFIX)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)

@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from photolib.core.files import DRAFT_PREFIX
 from photolib.intake.models import Incoming, IncomingState
 from photolib.library.models import Original
 
 logger = logging.getLogger(__name__)
 
 _IN_FLIGHT = timedelta(hours=1)
-_DRAFT = ".draft-"
 
 
 def remove_orphans(now: datetime) -> int:
@@ -30,7 +30,7 @@ def remove_orphans(now: datetime) -> int:
     """
     removed = remove_orphans_of_incoming(now)
     for folder in ("originals", "renditions"):
-        drafts = [path for path in _old_files(folder, now) if path.name.startswith(_DRAFT)]
+        drafts = [path for path in _old_files(folder, now) if path.name.startswith(DRAFT_PREFIX)]
         removed += sum(_remove(path) for path in drafts)
     return removed + _remove_originals(now)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from photolib.core.files import move_into_place, sync_folder
+from photolib.core.files import DRAFT_PREFIX, move_into_place, sync_folder
 from photolib.core.formats import FORMATS
 from photolib.library.models import Original
 
@@ -59,7 +59,7 @@ def remove_original(*, sha256: str, format: str) -> None:
 
 
 def _copy(draft: Path, path: Path) -> None:
-    handle, copy = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
+    handle, copy = tempfile.mkstemp(dir=path.parent, prefix=DRAFT_PREFIX)
     try:
         with os.fdopen(handle, "wb") as out, draft.open("rb") as source:
             shutil.copyfileobj(source, out, 1 << 20)

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from photolib.core.files import sync_folder, write_atomically
+from photolib.core.files import DRAFT_PREFIX, sync_folder, write_atomically
 from photolib.library.models import Original
 from photolib.library.storage import original_path
 from photolib.safekeeping.database import BackupError, Dump, dump_to
@@ -132,7 +132,7 @@ def _copy_originals(
 
 def _copy_durably(source: Path, target: Path) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = target.with_name(f".draft-{target.name}")
+    draft = target.with_name(f"{DRAFT_PREFIX}{target.name}")
     with source.open("rb") as reader, draft.open("wb") as writer:
         shutil.copyfileobj(reader, writer, 1024 * 1024)
         writer.flush()

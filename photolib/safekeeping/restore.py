@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from photolib.accounts.models import User
+from photolib.core.files import DRAFT_PREFIX
 from photolib.core.formats import FORMATS
 from photolib.intake.services import rerun
 from photolib.library.models import Library, Original
@@ -62,7 +63,7 @@ def _bring_back(source: Path, sha256: str) -> None:
     format_ = next(name for name, form in FORMATS.items() if source.suffix == f".{form.suffix}")
     incoming = Path(settings.PHOTOLIB_DATA) / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=incoming, prefix=".draft-") as draft:
+    with tempfile.NamedTemporaryFile(dir=incoming, prefix=DRAFT_PREFIX) as draft:
         with source.open("rb") as file:
             shutil.copyfileobj(file, draft, 1024 * 1024)
         draft.flush()

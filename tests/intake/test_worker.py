@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from photolib.accounts.models import User
-from photolib.intake import doorbell, hands, leases, tasks, worker
+from photolib.intake import doorbell, hands, leases, tasks
 from photolib.intake.hands import BeatingHand, Hand
 from photolib.intake.models import Incoming, StepRun, StepState, WorkerSeen
 from photolib.intake.worker import work
@@ -20,7 +20,6 @@ from tests.intake.conftest import Receive, SetSteps, rings, until
 
 @pytest.fixture(autouse=True)
 def no_long_waits(monkeypatch: pytest.MonkeyPatch, set_steps: SetSteps) -> None:
-    monkeypatch.setattr(worker, "LOOK_SECONDS", 0.0)
     monkeypatch.setattr("photolib.intake.leases.BACKOFF_SECONDS", 0.2)
 
 
