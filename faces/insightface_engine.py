@@ -57,7 +57,7 @@ class InsightFaceEngine:
         height, width = image.shape[:2]
         if max(height, width) > LONGEST_SHAPE * min(height, width):
             return []
-        bgr = np.ascontiguousarray(image[:, :, ::-1])
+        bgr: Image = cv2.cvtColor(image, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
         with self._lock, _quiet():
             boxes, landmarks = self._load_detector().detect(bgr)
             found = [

@@ -72,6 +72,10 @@ def write_regions(photo: Photo, findings: Findings) -> list[FaceRegion]:
         region = FaceRegion(photo=photo) if place is None else known[place]
         _bring_up_to_date(region, face, findings.pack.detector)
         regions.append(region)
+    FaceRegion.objects.bulk_create([region for region in regions if region.pk is None])
+    for region in regions:
+        if region in known:
+            region.save()
     kept = {region.pk for region in regions}
     for region in known:
         if region.pk not in kept and _is_only_the_machines(region):
@@ -85,7 +89,6 @@ def _bring_up_to_date(region: FaceRegion, face: DetectedFace, detector: str) -> 
         region.left, region.top, region.width, region.height = face.box()
         region.confidence = face.confidence
         region.detector = detector
-    region.save()
 
 
 def _is_only_the_machines(region: FaceRegion) -> bool:

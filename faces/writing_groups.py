@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from faces.findings import Findings, NewOrder
 from faces.grouping import Place
@@ -26,19 +28,13 @@ def keep_unknown(findings: Findings, regions: list[FaceRegion], library: Library
     )
     if session is None:
         return
-    rows: dict[int, UnknownFace] = {}
-    for kept in findings.unknown:
-        region = regions[kept.face]
-        if _is_known(region) or UnknownFace.objects.filter(region=region).exists():
-            continue
-        aad = unknown_aad(session=session.pk, region=region.pk, pack=findings.pack.name)
-        rows[kept.face] = UnknownFace.objects.create(
-            region=region,
-            session=session,
-            pack=findings.pack.name,
-            sealed=seal_vector(session.key_id, kept.vector, aad=aad),
-            expires_at=timezone.now() + timedelta(days=session.keep_days),
-        )
+    settled = _settled(regions)
+    rows = {
+        kept.face: _row(regions[kept.face], kept.vector, session, findings)
+        for kept in findings.unknown
+        if regions[kept.face].pk not in settled
+    }
+    UnknownFace.objects.bulk_create(rows.values())
     if findings.order is not None:
         _put_in_order(findings.order, rows, library)
         session.ordered_faces = session.faces.filter(expired=False).count()
@@ -49,9 +45,27 @@ def keep_unknown(findings: Findings, regions: list[FaceRegion], library: Library
                 _put_in_place(rows[kept.face], place, library)
 
 
-def _is_known(region: FaceRegion) -> bool:
-    known = Appearance.objects.filter(region=region).exclude(state=AppearanceState.ASKED)
-    return region.dismissed or known.exists()
+def _settled(regions: list[FaceRegion]) -> set[int]:
+    """The regions that need no row: named, dismissed, or with a row already."""
+    named = Appearance.objects.filter(region__in=regions).exclude(state=AppearanceState.ASKED)
+    rows = UnknownFace.objects.filter(region__in=regions)
+    dismissed = {region.pk for region in regions if region.dismissed}
+    return dismissed.union(
+        named.values_list("region_id", flat=True), rows.values_list("region_id", flat=True)
+    )
+
+
+def _row(
+    region: FaceRegion, vector: NDArray[np.float32], session: GroupingSession, findings: Findings
+) -> UnknownFace:
+    aad = unknown_aad(session=session.pk, region=region.pk, pack=findings.pack.name)
+    return UnknownFace(
+        region=region,
+        session=session,
+        pack=findings.pack.name,
+        sealed=seal_vector(session.key_id, vector, aad=aad),
+        expires_at=timezone.now() + timedelta(days=session.keep_days),
+    )
 
 
 def _put_in_place(row: UnknownFace, place: Place, library: Library) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 # What a file is called until it is whole.
@@ -11,6 +12,19 @@ DRAFT_PREFIX = ".draft-"
 def write_atomically(path: Path, content: bytes) -> None:
     """Write `content` to `path`: temp in the same folder → fsync → rename → fsync of the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _write_and_rename(path, content)
+    sync_folder(path.parent)
+
+
+def write_all_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files, each whole or not at all, and make all their names durable at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        _write_and_rename(folder / name, content)
+    sync_folder(folder)
+
+
+def _write_and_rename(path: Path, content: bytes) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=DRAFT_PREFIX)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -21,7 +35,6 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def move_into_place(draft: Path, path: Path) -> None:

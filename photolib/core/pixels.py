@@ -25,8 +25,6 @@ AvifImagePlugin.DEFAULT_MAX_THREADS = 1
 
 # The long side of the largest rendition that always exists, and of what every step looks at.
 STANDING_SIDE = 1600
-# JPEG can be decoded at an eighth of its size; every byte of it is read all the same.
-_SMALLEST_DRAFT = 8
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -60,12 +58,8 @@ def inspect_image(path: Path, name: str) -> ImageFacts:
     anything is decoded. Raises RefusedFile with the code empty, not_an_image, unsupported,
     too_many_pixels, truncated or unreadable; OSError where the disk is to blame.
     """
-    with open_picture(path, name) as (format_, image):
-        width, height = image.size
-        orientation = _load(image, format_, (width // _SMALLEST_DRAFT, height // _SMALLEST_DRAFT))
-    if _turn_of(format_, orientation) >= 5:
-        width, height = height, width
-    return ImageFacts(format_, width, height, orientation)
+    facts, _image = inspect_and_decode(path, name, longest=1)
+    return facts
 
 
 class Pixels:
@@ -74,9 +68,12 @@ class Pixels:
     Raises StepError, permanent where trying again cannot help, from each of its members.
     """
 
-    def __init__(self, path: Path, *, name: str) -> None:
+    def __init__(self, path: Path, *, name: str, image: Image.Image | None = None) -> None:
+        """image: what `image` would decode, where it is at hand already."""
         self.path = path
         self.name = name
+        if image is not None:
+            self.__dict__["image"] = image
 
     @cached_property
     def image(self) -> Image.Image:
@@ -115,15 +112,27 @@ def decode(path: Path, name: str, *, longest: int | None) -> Image.Image:
 
     Raises RefusedFile, as inspect_image does.
     """
+    _facts, image = inspect_and_decode(path, name, longest=longest)
+    return image
+
+
+def inspect_and_decode(
+    path: Path, name: str, *, longest: int | None
+) -> tuple[ImageFacts, Image.Image]:
+    """What inspect_image and decode say, in one reading of the file. Raises RefusedFile."""
     with open_picture(path, name) as (format_, image):
-        size = fit(image.size, longest)
-        turn = _turn_of(format_, _load(image, format_, size))
+        original = image.size
+        size = fit(original, longest)
+        orientation = _load(image, format_, size)
+        turn = _turn_of(format_, orientation)
         plain = make_resizable(image)
         if plain.size != size:
             plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
         rgb = to_srgb(plain, image.info.get("icc_profile"))
         # A copy where nothing was done: the file is closed behind it.
-        return rgb.transpose(_TURNS[turn]) if turn in _TURNS else rgb.copy()
+        upright = rgb.transpose(_TURNS[turn]) if turn in _TURNS else rgb.copy()
+    width, height = original if turn < 5 else (original[1], original[0])
+    return ImageFacts(format_, width, height, orientation), upright
 
 
 def fit(size: tuple[int, int], longest: int | None) -> tuple[int, int]:

@@ -1,14 +1,16 @@
 """From a file that arrived to a photo: looked at in a worker, within limits, and never lost."""
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from photolib.core.errors import RefusedFile
-from photolib.core.pixels import ImageFacts, inspect_image
+from photolib.core.pixels import STANDING_SIDE, ImageFacts, inspect_and_decode
 from photolib.intake import doorbell, leases
 from photolib.intake.hands import Hand
 from photolib.intake.models import Incoming, IncomingState
@@ -20,11 +22,25 @@ from photolib.library.services import accept_photo
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that is a photo now, and its picture as core.pixels.Pixels has it, decoded already."""
+
+    photo_id: int
+    image: Image.Image
+
+
 def accept_incoming(incoming_id: int, *, hand: Hand | None = None) -> int | None:
     """Make a photo of a file that waits, or refuse it with a reason. Returns the photo's key.
 
     None if it was refused, must be tried again, or is not ours to take (gone, done, in work).
     """
+    accepted = accept(incoming_id, hand=hand)
+    return accepted.photo_id if accepted else None
+
+
+def accept(incoming_id: int, *, hand: Hand | None = None) -> Accepted | None:
+    """As accept_incoming, for who goes on with the photo's steps: the picture is decoded once."""
     hand = hand or Hand()
     incoming = leases.claim_incoming(incoming_id, hand)
     if incoming is None:
@@ -37,10 +53,11 @@ def accept_incoming(incoming_id: int, *, hand: Hand | None = None) -> int | None
         return None
 
 
-def _accept(incoming: Incoming) -> int | None:
+def _accept(incoming: Incoming) -> Accepted | None:
     path = incoming_path(incoming.file_key)
     try:
-        return _store(incoming, path, _look_at(path, incoming.name))
+        facts, image = _look_at(path, incoming.name)
+        return Accepted(_store(incoming, path, facts), image)
     except leases.ClaimLost:
         raise
     except RefusedFile as refusal:
@@ -50,11 +67,11 @@ def _accept(incoming: Incoming) -> int | None:
     return None
 
 
-def _look_at(path: Path, name: str) -> ImageFacts:
+def _look_at(path: Path, name: str) -> tuple[ImageFacts, Image.Image]:
     if not path.exists():
         reason = _("The file is no longer on the server's disk: send it again.")
         raise RefusedFile(name, reason, code="unreadable")
-    return inspect_image(path, name)
+    return inspect_and_decode(path, name, longest=STANDING_SIDE)
 
 
 def _store(incoming: Incoming, path: Path, facts: ImageFacts) -> int:

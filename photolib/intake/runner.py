@@ -5,6 +5,7 @@ import logging
 import time
 
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from photolib.core.errors import PhotolibError, StepError, StepMustWait
 from photolib.core.pixels import Pixels
@@ -21,14 +22,16 @@ logger = logging.getLogger(__name__)
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
-def run_photo(photo_id: int, *, hand: Hand | None = None) -> int:
+def run_photo(photo_id: int, *, hand: Hand | None = None, image: Image.Image | None = None) -> int:
     """Run this photo's due steps in the order of settings. Returns how many were tried.
+
+    image: the picture as Pixels has it, where it was decoded just now.
 
     Quiet if the photo has gone or somebody else works on it. A step that fails stands in nobody's way:
     those after it still run.
     """
     hand = hand or Hand()
-    work = _PhotoWork(photo_id, hand)
+    work = _PhotoWork(photo_id, hand, image)
     try:
         # Once more after the last step: what became due meanwhile is done on the same pixels.
         while not hand.stopping:
@@ -44,9 +47,10 @@ def run_photo(photo_id: int, *, hand: Hand | None = None) -> int:
 class _PhotoWork:
     """One worker's work on one photo: the pixels stay decoded from step to step."""
 
-    def __init__(self, photo_id: int, hand: Hand) -> None:
+    def __init__(self, photo_id: int, hand: Hand, image: Image.Image | None) -> None:
         self._photo_id = photo_id
         self._hand = hand
+        self._image = image
         self._pixels: Pixels | None = None
         self.tried = 0
 
@@ -87,7 +91,9 @@ class _PhotoWork:
         if photo is None:
             raise leases.ClaimLost
         if self._pixels is None:
-            self._pixels = Pixels(original_path(photo.original), name=photo.original_name)
+            self._pixels = Pixels(
+                original_path(photo.original), name=photo.original_name, image=self._image
+            )
         step = next(step for step in photo_steps() if step.name == name)
         return step.run(photo, self._pixels)
 

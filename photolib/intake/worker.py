@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from photolib.intake import doorbell, leases, orphans
-from photolib.intake.acceptance import accept_incoming
+from photolib.intake.acceptance import accept
 from photolib.intake.chores import run_due_chores
 from photolib.intake.hands import Hand
 from photolib.intake.models import Incoming, IncomingState, StepRun, StepState
@@ -75,15 +75,15 @@ def work_once(hand: Hand) -> bool:
     What just arrived comes first: it is whole on the page before an old photo is done again.
     """
     incoming_id = leases.next_incoming()
-    if incoming_id is None:
-        photo_id = leases.next_photo()
-        found = photo_id is not None
-    else:
-        photo_id = accept_incoming(incoming_id, hand=hand)
-        found = True
-    if photo_id is not None and not hand.stopping:
+    if incoming_id is not None:
+        accepted = accept(incoming_id, hand=hand)
+        if accepted is not None and not hand.stopping:
+            run_photo(accepted.photo_id, hand=hand, image=accepted.image)
+        return True
+    photo_id = leases.next_photo()
+    if photo_id is not None:
         run_photo(photo_id, hand=hand)
-    return found
+    return photo_id is not None
 
 
 def anything_left() -> bool:

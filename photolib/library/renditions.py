@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image
 
-from photolib.core.files import DRAFT_PREFIX, write_atomically
+from photolib.core.files import DRAFT_PREFIX, write_all_atomically, write_atomically
 from photolib.core.full_size import draw_full_size
 from photolib.core.pixels import STANDING_SIDE, fit
 from photolib.core.webp import encode_webp
@@ -52,8 +52,8 @@ def write_renditions(photo_pk: int, files: dict[int, bytes]) -> None:
     """Write each file whole or not at all, and clear away what a killed worker left half written."""
     for draft in folder_of(photo_pk).glob(f"{DRAFT_PREFIX}*"):
         draft.unlink(missing_ok=True)
-    for size, content in files.items():
-        write_atomically(folder_of(photo_pk) / f"{size}.webp", content)
+    named = {f"{size}.webp": content for size, content in files.items()}
+    write_all_atomically(folder_of(photo_pk), named)
 
 
 def remove_renditions(photo_pk: int) -> None:

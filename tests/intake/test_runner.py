@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from PIL import Image, ImageFile
 
 from photolib.accounts.models import User
 from photolib.core.pixels import Pixels
@@ -17,6 +18,7 @@ from photolib.intake.hands import Hand
 from photolib.intake.models import StepRun, StepState
 from photolib.intake.runner import run_photo
 from photolib.intake.services import rerun, retry_parked
+from photolib.intake.worker import work_once
 from photolib.library.models import Photo
 from tests.intake import fake_steps
 from tests.intake.conftest import Receive, SetSteps, accepted, claim_next
@@ -69,13 +71,36 @@ def test_pixels_are_decoded_once_for_all_steps(
     opened: list[str] = []
 
     class Counting(Pixels):
-        def __init__(self, path: Path, *, name: str) -> None:
+        def __init__(self, path: Path, *, name: str, image: Image.Image | None) -> None:
             opened.append(name)
-            super().__init__(path, name=name)
+            super().__init__(path, name=name, image=image)
 
     monkeypatch.setattr(runner, "Pixels", Counting)
     run_photo(photo_with("first", "failing", "second").pk)
     assert len(opened) == 1
+
+
+def test_picture_is_decoded_once_from_its_arrival_to_its_last_step(
+    arrive: Receive, set_steps: SetSteps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+    real = ImageFile.ImageFile.load
+
+    def load(image: ImageFile.ImageFile) -> object:
+        if image.tile:
+            decoded.append(str(image.format))
+        return real(image)
+
+    def look(photo: Photo, pixels: Pixels) -> None:
+        assert pixels.array.shape == (480, 640, 3)
+
+    steps = tuple(Step(name=name, version=1, run=look) for name in ("first", "second"))
+    arrive(seed=1)
+    monkeypatch.setattr(runner, "photo_steps", lambda: steps)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", load)
+    assert work_once(Hand())
+    assert StepRun.objects.filter(state=StepState.DONE).count() == 2
+    assert decoded == ["JPEG"]
 
 
 def test_attempt_is_counted_and_committed_before_the_step_begins(
