@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres e2e pythons lint format check bench lock clean
+.PHONY: help setup run demo test unit postgres e2e pythons lint format check bench lock messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,10 @@ lock: ## compile the requirements anew (wants uv)
 	  --no-emit-find-links --override requirements-override.txt requirements.in -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --override requirements-override.txt requirements-dev.in -o requirements-dev.txt
+
+messages: setup ## bring the French texts up to date (wants gettext), then compile them
+	$(BIN)/python scripts/messages extract
+	$(BIN)/python scripts/messages compile
 
 clean: ## what tools left behind (never the data)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.*
