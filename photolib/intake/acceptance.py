@@ -18,6 +18,7 @@ from photolib.intake.paths import incoming_path
 from photolib.intake.plan import plan_photo
 from photolib.intake.runner import NO_SPACE, disk_is_full, sentence_of
 from photolib.library.services import accept_photo
+from photolib.library.storage import keep_original
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,9 @@ def _look_at(path: Path, name: str) -> tuple[ImageFacts, Image.Image]:
 
 def _store(incoming: Incoming, path: Path, facts: ImageFacts) -> int:
     """Original, photo, its steps, the row's end and the ring: all or nothing."""
+    # Put in its place before the transaction (which looks again): other writers would wait for the
+    # disk all the while. What a crash leaves here without a row, the daily chore removes.
+    keep_original(draft=path, sha256=incoming.sha256, format=facts.format)
     with transaction.atomic():
         leases.settle(incoming, state=IncomingState.ACCEPTED, error="", finished_at=timezone.now())
         photo, created = accept_photo(

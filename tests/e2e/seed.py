@@ -1,0 +1,174 @@
+"""Furnish a site for the browser tests, in the site's environment, by `manage.py shell`.
+
+Everything goes through the real services and the real worker: no rows behind their backs.
+"""
+
+import io
+import json
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+
+from django.core.management import call_command
+
+from faces.models import FaceGroup
+from photolib.accounts.models import Household, Role, User
+from photolib.accounts.reset_links import link_path
+from photolib.accounts.services import create_account, create_owner, create_token
+from photolib.consent.models import Invitation, Purpose
+from photolib.consent.services import answer, invite, set_recognition
+from photolib.core.errors import RefusedFile
+from photolib.intake.models import Incoming
+from photolib.intake.services import receive
+from photolib.library.models import Photo, RecognitionState
+from photolib.library.queries import photos_visible_to
+from photolib.library.services import (
+    add_to_album,
+    create_album,
+    library_of,
+    move_to_trash,
+    set_favourite,
+    set_shared,
+)
+from photolib.people.models import Appearance, AppearanceState, Person
+from photolib.people.queries import regions_of
+from photolib.people.services import create_person, say_who
+from tests.e2e.browsing import PASSWORD
+from tests.e2e.pictures import (
+    LEFT_WOMAN,
+    MAN,
+    cat_jpeg,
+    coffee_jpeg,
+    faint_jpeg,
+    group_jpeg,
+    portrait_jpeg,
+)
+
+
+def _accounts() -> tuple[User, User]:
+    """alice, who owns the house, and bob; with them a child and a stranger."""
+    alice = create_owner(
+        username="alice",
+        display_name="Alice",
+        password=PASSWORD,
+        household_name="The Testers",
+        country="FR",
+    )
+    bob = create_account(by=alice, username="bob", display_name="Bob", password=PASSWORD)
+    create_account(
+        by=alice,
+        username="dana",
+        display_name="Dana",
+        password=PASSWORD,
+        role=Role.CHILD,
+        guardian=alice,
+        birthday=date(2016, 5, 4),
+    )
+    create_account(
+        by=alice, username="charlie", display_name="Charlie", password=PASSWORD, in_household=False
+    )
+    return alice, bob
+
+
+def _pictures() -> dict[str, bytes]:
+    """File name to JPEG: on three days, so that there are several date headings."""
+    return {
+        "garden.jpg": group_jpeg(datetime(2024, 7, 6, 15, 40)),  # noqa: DTZ001 a camera's clock has no zone
+        "portrait1.jpg": portrait_jpeg(LEFT_WOMAN, datetime(2024, 7, 6, 16, 0)),  # noqa: DTZ001
+        "portrait2.jpg": portrait_jpeg(LEFT_WOMAN, datetime(2024, 7, 7, 9, 0), mirrored=True),  # noqa: DTZ001
+        "portrait3.jpg": portrait_jpeg(MAN, datetime(2024, 7, 7, 9, 5)),  # noqa: DTZ001
+        "cat.jpg": cat_jpeg(datetime(2024, 8, 1, 8, 0)),  # noqa: DTZ001
+        "coffee.jpg": coffee_jpeg(datetime(2024, 8, 1, 8, 30)),  # noqa: DTZ001
+    }
+
+
+def _receive(owner: User, name: str, data: bytes) -> None:
+    receive(file=io.BytesIO(data), name=name, library=library_of(owner), received_by=owner)
+
+
+def _work() -> None:
+    call_command("work", drain=True, verbosity=0, stdout=sys.stderr)
+
+
+def _photos(owner: User) -> dict[str, Photo]:
+    """By file name. Raises RuntimeError, with what became of the files, where one is missing."""
+    photos = {photo.original_name: photo for photo in photos_visible_to(owner)}
+    if missing := _pictures().keys() - photos.keys():
+        arrivals = [f"{row}: {row.state} {row.error}" for row in Incoming.objects.all()]
+        raise RuntimeError(f"{missing} did not become photos. Arrivals: {arrivals}")
+    return photos
+
+
+def _have_a_question(owner: User, person: Person) -> Appearance | None:
+    """The person says yes by invitation; then a photo arrives in which the machine is not sure."""
+    library = library_of(owner)
+    invitation, _ = invite(person=person, library=library, by=owner)
+    answer(
+        person=person,
+        library=library,
+        purpose=Purpose.RECOGNISE,
+        granted=True,
+        by=invitation,
+        language="en",
+    )
+    _receive(owner, "dusk.jpg", faint_jpeg(LEFT_WOMAN, datetime(2024, 7, 6, 21, 0)))  # noqa: DTZ001
+    _work()
+    return Appearance.objects.filter(photo__library=library, state=AppearanceState.ASKED).first()
+
+
+def furnish() -> dict[str, int | str]:
+    alice, bob = _accounts()
+    set_recognition(
+        library=library_of(alice), state=RecognitionState.HOUSEHOLD, by=alice, declared=True
+    )
+    for name, data in _pictures().items():
+        _receive(alice, name, data)
+    with suppress(RefusedFile):  # wanted: the page of arrivals has a refusal to show
+        _receive(alice, "letter.jpg", b"Dear Alice, this is not a picture.")
+    _work()
+
+    photos = _photos(alice)
+    garden, cat = photos["garden.jpg"], photos["cat.jpg"]
+    set_shared(photos=[garden, cat], shared=True, by=alice)
+    set_favourite(photo=garden, user=alice, on=True)
+    album = create_album(owner=alice, title="Summer in Lyon", description="", for_household=True)
+    add_to_album(photo=garden, album=album, by=alice)
+    move_to_trash(photos=[photos["coffee.jpg"]], by=alice)
+    household = Household.objects.get()
+    person = create_person(household=household, name="Anna", by=alice)
+    invited = create_person(household=household, name="Emil", by=alice)
+    region = regions_of(garden)[0]
+    appearance = say_who(region=region, photo=garden, person=person, by=alice)
+    _, invitation_token = invite(person=invited, library=library_of(alice), by=alice)
+    me = create_person(household=household, name="Alice", by=alice, user=alice)
+    question = _have_a_question(alice, person)
+    _, _, reset_uid, reset_token, _ = link_path(bob).split("/")
+    invitation = Invitation.objects.filter(person=invited).get()
+    group = FaceGroup.objects.first()
+    fact = cat.facts.first()
+    api_token, _ = create_token(user=alice, name="Frame in the hall", scopes=["photos:read"])
+    return {
+        "photo": garden.pk,
+        "cat": cat.pk,
+        "fact": fact.pk if fact else 0,
+        "me": me.pk,
+        "bob": bob.pk,
+        "library": library_of(alice).pk,
+        "reset_uid": reset_uid,
+        "reset_token": reset_token,
+        "trashed": photos["coffee.jpg"].pk,
+        "album": album.pk,
+        "person": person.pk,
+        "region": region.pk,
+        "appearance": appearance.pk,
+        "invitation": invitation.pk,
+        "group": group.pk if group else 0,
+        "question": question.pk if question else 0,
+        "invitation_token": invitation_token,
+        "api_token": api_token.pk,
+    }
+
+
+def main() -> None:
+    """Furnish the site; the last line printed is one JSON object with the keys of what was made."""
+    sys.stdout.write(json.dumps(furnish()) + "\n")
