@@ -50,10 +50,9 @@ def record_decision(
     _check_who(person=person, library=library, granted=granted, by=by, channel=channel)
     if text != text_for(purpose, text.language):
         raise ConsentRefused(_("The question was reworded meanwhile. Please read it again."))
-    if granted and isinstance(by, Invitation):
-        if proof is None or proof.invitation != by.pk:
-            raise ConsentRefused(_("A yes by a link needs the code that belongs to it."))
     if isinstance(by, Invitation):
+        if granted and proof != Proof(invitation=by.pk):
+            raise ConsentRefused(_("A yes by a link needs the code that belongs to it."))
         Invitation.objects.filter(pk=by.pk).update(last_answer_at=timezone.now())
     return _write(
         Decision(

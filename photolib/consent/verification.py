@@ -140,9 +140,8 @@ def _lost_guards() -> Iterator[Problem]:
 
 def _broken_links() -> Iterator[Problem]:
     """The first place where the chain does not hold: all after it follows something else."""
-    previous, number, at = ORIGIN, 0, None
-    for entry in LedgerEntry.objects.order_by("sequence").iterator():
-        number += 1
+    previous, at = ORIGIN, None
+    for number, entry in enumerate(LedgerEntry.objects.order_by("sequence").iterator(), start=1):
         follows = (entry.sequence, entry.previous) == (number, previous)
         backwards = at is not None and entry.at < at
         if not follows or backwards or not own_hash_holds(entry):
