@@ -1,5 +1,6 @@
 """What the API says of each thing, and what it accepts."""
 
+from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -42,9 +43,10 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
         model = Photo
         fields = [
             "id", "owner", "alt", "alt_language", "alt_source", "alt_model", "alt_made_on",
-            "taken_at", "taken_offset", "taken_source", "taken_on", "latitude", "longitude", "place_town", "place_region",
-            "place_country", "camera_make", "camera_model", "lens", "width", "height",
-            "original_name", "received_at", "shared_with_household", "favourite", "files",
+            "taken_at", "taken_offset", "taken_source", "taken_on", "latitude", "longitude",
+            "place_town", "place_region", "place_country", "camera_make", "camera_model", "lens",
+            "width", "height", "original_name", "received_at", "shared_with_household", "favourite",
+            "files",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -58,12 +60,11 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
         return str(self.context["texts"][photo.pk].source)
 
     def get_alt_model(self, photo: Photo) -> str:
-        text = self.context["texts"][photo.pk]
-        return str(text.model or "") if text.source == "machine" else ""
+        return str(self.context["texts"][photo.pk].model)
 
     def get_alt_made_on(self, photo: Photo) -> date | None:
-        text = self.context["texts"][photo.pk]
-        return text.made_on if text.source == "machine" else None
+        made_on: date | None = self.context["texts"][photo.pk].made_on
+        return made_on
 
     def get_favourite(self, photo: Photo) -> bool:
         return photo.pk in self.context["favourites"]
