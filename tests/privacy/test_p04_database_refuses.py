@@ -30,7 +30,7 @@ def write(cast: Cast, decision: Decision, **other: object) -> Any:
         "library": cast.library,
         "region": region(cast),
         "decision": decision,
-        "key_id": "k" * 32,
+        "key_id": "0" * 32,
         "pack": "test",
         "sealed": b"sealed",
     }
