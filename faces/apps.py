@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class FacesConfig(AppConfig):
@@ -8,6 +9,10 @@ class FacesConfig(AppConfig):
         # Models can be imported only now.
         from faces import receivers  # noqa: F401
         from faces.erasure import expire
-        from photolib.core import chores
+        from faces.guards import GUARDS
+        from photolib.core import chores, guards
 
+        guards.register(GUARDS)
+        pre_migrate.connect(guards.before_migrate, sender=self)
+        post_migrate.connect(guards.after_migrate, sender=self)
         chores.register("faces.expire", expire)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
 from faces.sealing import open_unknown, seal_vector, unknown_aad
-from photolib.consent import keys
+from photolib.consent import keys, ledger
 from photolib.consent.decisions import pairs_allowing
 from photolib.consent.models import Purpose
 from photolib.consent.services import set_recognition
@@ -100,6 +100,9 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
 
 def _drop_templates_without_consent() -> None:
     """A guardian's yes ends on a birthday, which no signal tells of."""
+    # While the ledger does not hold nothing is recognised, and nothing is lost either.
+    if not ledger.is_sound():
+        return
     with transaction.atomic():
         libraries = Template.objects.values_list("library_id", flat=True).distinct()
         allowed = pairs_allowing(Purpose.RECOGNISE, libraries)

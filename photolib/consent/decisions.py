@@ -5,13 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.enums import TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from photolib.accounts.models import User
-from photolib.consent.models import Channel, Decision, Purpose
+from photolib.consent.chain import commit_to, subject_reference
+from photolib.consent.ledger import own_hash_holds
+from photolib.consent.models import (
+    Channel,
+    Decision,
+    LedgerEntry,
+    LedgerHead,
+    LedgerSubject,
+    Purpose,
+)
 from photolib.consent.standing import standing_of
+from photolib.consent.wording import is_unchanged
+from photolib.core import guards
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Person
 
@@ -27,6 +39,18 @@ class Reason(TextChoices):
     GUARDIAN_DECIDES = "guardian_decides", _("waits for the guardian's answer")
     DECIDES_ALONE_NOW = "decides_alone_now", _("is old enough now, and has to decide alone")
     OTHER_HOUSEHOLD = "other_household", _("is not of this library's household")
+    PAPER_NOT_ENOUGH = (
+        "paper_not_enough",
+        _("said yes on paper, which counts in household grouping only"),
+    )
+    TEXT_CHANGED = (
+        "text_changed",
+        _("said yes to a text that was changed since, and has to be asked again"),
+    )
+    LEDGER_BROKEN = (
+        "ledger_broken",
+        _("said yes, but the record of answers does not hold: nothing counts"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +112,32 @@ def newest_decisions() -> QuerySet[Decision]:
         purpose=OuterRef("purpose"),
         pk__gt=OuterRef("pk"),
     )
-    return Decision.objects.filter(~Exists(newer)).select_related(
-        "library__owner", "person__household", "person__user__guardian", "person__guardian"
+    behind = LedgerEntry.objects.filter(
+        subject=OuterRef("entry__subject"),
+        purpose=OuterRef("purpose"),
+        sequence__gt=OuterRef("entry_id"),
     )
+    subject = LedgerSubject.objects.filter(person=OuterRef("person"), library=OuterRef("library"))
+    head = LedgerHead.objects.all()
+    return (
+        Decision.objects.filter(~Exists(newer))
+        .annotate(
+            superseded=Exists(behind),
+            salt=Subquery(subject.values("salt")[:1]),
+            trouble=Subquery(head.values("trouble")[:1]),
+            seen_at=Subquery(head.values("seen_at")[:1]),
+            guards_missing=guards.missing_count(),
+        )
+        .select_related(
+            "entry", "library__owner",
+            "person__household", "person__user__guardian", "person__guardian",
+        )
+    )  # fmt: skip
 
 
 def judge(newest: Decision, *, today: date | None = None) -> Answer:
-    """What the newest decision means today. A no always counts; a yes only from who may give it."""
+    """What one of newest_decisions() means today. A no always counts; a yes only from who may give it,
+    and only as far as the ledger says the same and holds."""
     reason = _why_not(newest, today) or Reason.YES
     return Answer(allowed=reason == Reason.YES, reason=reason, granted=newest.granted)
 
@@ -104,7 +147,34 @@ def _why_not(newest: Decision, today: date | None) -> Reason | None:
         return Reason.SAID_NO
     if newest.library.owner.household_id != newest.person.household_id:
         return Reason.OTHER_HOUSEHOLD
-    standing = standing_of(newest.person, today=today)
+    return _why_not_on_record(newest) or _why_not_theirs(newest, today) or _why_not_here(newest)
+
+
+def _why_not_on_record(newest: Decision) -> Reason | None:
+    """Costs no query: what it needs came with the row, two hashes are computed."""
+    entry = newest.entry
+    salt = getattr(newest, "salt", None) or ""
+    reference = subject_reference(newest.person_id, newest.library_id)
+    says_the_same = (entry.purpose, entry.granted, entry.channel, entry.subject) == (
+        newest.purpose, newest.granted, newest.channel, commit_to(salt, reference),
+    )  # fmt: skip
+    in_trouble = [
+        getattr(newest, name, True) for name in ("superseded", "trouble", "guards_missing")
+    ]
+    if not says_the_same or any(in_trouble) or not own_hash_holds(entry):
+        return Reason.LEDGER_BROKEN
+    if not is_unchanged(entry.text_id, entry.text_language, entry.text_sha256):
+        return Reason.TEXT_CHANGED
+    return None
+
+
+def _why_not_theirs(newest: Decision, today: date | None) -> Reason | None:
+    """Whether who answered is who decides today. A clock that is set back makes nobody younger."""
+    day = today or timezone.localdate()
+    seen_at = getattr(newest, "seen_at", None)
+    if seen_at is not None and today is None:
+        day = max(day, timezone.localtime(seen_at).date())
+    standing = standing_of(newest.person, today=day)
     by_guardian = newest.channel == Channel.GUARDIAN
     if standing.minor:
         guardian = standing.guardian
@@ -112,5 +182,14 @@ def _why_not(newest: Decision, today: date | None) -> Reason | None:
             return Reason.GUARDIAN_DECIDES
     elif by_guardian:
         return Reason.DECIDES_ALONE_NOW
-    off = newest.library.recognition == RecognitionState.OFF
-    return Reason.RECOGNITION_OFF if off and newest.purpose == Purpose.RECOGNISE else None
+    return None
+
+
+def _why_not_here(newest: Decision) -> Reason | None:
+    """Whether the state of the library lets the answer count."""
+    state = newest.library.recognition
+    if newest.purpose == Purpose.RECOGNISE and state == RecognitionState.OFF:
+        return Reason.RECOGNITION_OFF
+    if newest.channel == Channel.PAPER and state != RecognitionState.HOUSEHOLD:
+        return Reason.PAPER_NOT_ENOUGH
+    return None

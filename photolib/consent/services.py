@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
+from photolib.consent import ledger
+from photolib.consent.codes import Proof
 from photolib.consent.decisions import newest_decisions
 from photolib.consent.errors import ConsentRefused
 from photolib.consent.models import Channel, Decision, Invitation, Purpose
@@ -33,30 +35,123 @@ def record_decision(
     by: User | Invitation,
     channel: str,
     text: ConsentText,
+    proof: Proof | None = None,
 ) -> Decision:
     """Write down one answer. What was answered before stays on record; the newest counts.
 
-    by: the account that answers, or the invitation by which somebody without an account does.
+    by: the account that answers, or the invitation by which somebody without an account does; for a
+    yes by invitation, `proof` that its code was given (consent.codes).
     Raises NotAllowed where somebody answers for a person who decides alone, ConsentRefused where
-    the text is not the one that is asked now.
+    the text is not the one that is asked now, the code is missing or the ledger does not hold. A no
+    is taken whatever is wrong with the ledger.
     """
     # Read again, and locked: an account may have been linked, or a guardian changed, meanwhile.
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     _check_who(person=person, library=library, granted=granted, by=by, channel=channel)
     if text != text_for(purpose, text.language):
         raise ConsentRefused(_("The question was reworded meanwhile. Please read it again."))
-    raise_epoch(library=library)
-    decision = Decision.objects.create(
-        person=person,
-        library=library,
-        purpose=purpose,
-        granted=granted,
-        channel=channel,
-        decided_by=by if isinstance(by, User) else None,
-        text_id=text.id,
-        text_language=text.language,
-        text_sha256=text.sha256,
+    if isinstance(by, Invitation):
+        if granted and proof != Proof(invitation=by.pk):
+            raise ConsentRefused(_("A yes by a link needs the code that belongs to it."))
+        Invitation.objects.filter(pk=by.pk).update(last_answer_at=timezone.now())
+    return _write(
+        Decision(
+            person=person,
+            library=library,
+            purpose=purpose,
+            granted=granted,
+            channel=channel,
+            decided_by=by if isinstance(by, User) else None,
+        ),
+        actor=f"user:{by.pk}" if isinstance(by, User) else f"invitation:{by.pk}",
+        text=text,
     )
+
+
+@transaction.atomic
+def record_paper(
+    *,
+    person: Person,
+    library: Library,
+    purpose: str,
+    granted: bool,
+    by: User,
+    signed_by: str,
+    signed_on: date,
+    text: ConsentText,
+) -> Decision:
+    """Write down what somebody without an account signed on paper: the printed notice with the texts.
+
+    A yes counts in household grouping only. A no on paper is taken in every state.
+    Raises NotAllowed unless `by` owns the library, ConsentRefused for people who answer otherwise,
+    another state, no signature, and a day that has not come yet.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    library = Library.objects.select_related("owner").get(pk=library.pk)
+    if by.pk != library.owner_id or by.household_id != person.household_id:
+        raise NotAllowed(_("Only the owner of a library can write down an answer on paper."))
+    if person.user_id is not None or standing_of(person).minor:
+        raise ConsentRefused(
+            _("{name} answers signed in, or by a guardian: paper does not count here.").format(
+                name=person.name
+            )
+        )
+    if granted and library.recognition != RecognitionState.HOUSEHOLD:
+        raise ConsentRefused(
+            _("A yes on paper counts in household grouping only: give a link instead.")
+        )
+    if not signed_by.strip() or signed_on > timezone.localdate():
+        raise ConsentRefused(_("Write down who signed, and a day that is not in the future."))
+    if text != text_for(purpose, text.language):
+        raise ConsentRefused(_("The question was reworded meanwhile. Please read it again."))
+    return _write(
+        Decision(
+            person=person,
+            library=library,
+            purpose=purpose,
+            granted=granted,
+            channel=Channel.PAPER,
+            decided_by=by,
+            signed_by=signed_by.strip(),
+            signed_on=signed_on,
+        ),
+        actor=f"paper:{signed_by.strip()}/{signed_on.isoformat()}/user:{by.pk}",
+        text=text,
+    )
+
+
+@transaction.atomic
+def take_back_again(*, person: Person, library: Library, purpose: str) -> Decision:
+    """Write down a withdrawal that a backup from before it does not know of: after a restore only."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    decision = Decision(
+        person=person, library=library, purpose=purpose, granted=False, channel=Channel.RESTORED
+    )
+    return _write(decision, actor="photolib:restore", text=text_for(purpose, "en"))
+
+
+def _write(decision: Decision, *, actor: str, text: ConsentText) -> Decision:
+    """Add the answer to the ledger, keep it, and tell everybody, in the transaction of the caller."""
+    found = ledger.trouble() if decision.granted else None
+    if found is not None:
+        raise ConsentRefused(
+            _("No yes can be written down now: {reason}. Run `manage.py verify_ledger`.").format(
+                reason=found.label
+            )
+        )
+    raise_epoch(library=decision.library)
+    decision.text_id, decision.text_language = text.id, text.language
+    decision.text_sha256 = text.sha256
+    decision.entry = ledger.append(
+        person=decision.person,
+        library=decision.library,
+        purpose=decision.purpose,
+        granted=decision.granted,
+        channel=decision.channel,
+        actor=actor,
+        text=text,
+    )
+    decision.save(force_insert=True)
     decision_recorded.send(sender=Decision, decision=decision)
     return decision
 
@@ -169,8 +264,8 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
 
 
 def is_open(invitation: Invitation) -> bool:
-    """Whether a yes can still be given by this link."""
-    return invitation.revoked_at is None and invitation.expires_at > timezone.now()
+    """Whether a yes can still be given by this link. A clock set back does not open it again."""
+    return invitation.revoked_at is None and invitation.expires_at > ledger.latest_time()
 
 
 def find_invitation(token: str) -> Invitation | None:
@@ -204,7 +299,7 @@ def channel_of(*, person: Person, by: User | Invitation) -> Channel:
 
 def answer(
     *, person: Person, library: Library, purpose: str, granted: bool, by: User | Invitation,
-    language: str,
+    language: str, proof: Proof | None = None,
 ) -> Decision:  # fmt: skip
     """Record an answer to the question as it is worded now in this language (record_decision)."""
     return record_decision(
@@ -215,4 +310,5 @@ def answer(
         by=by,
         channel=channel_of(person=person, by=by),
         text=text_for(purpose, language),
+        proof=proof,
     )

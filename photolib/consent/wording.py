@@ -6,7 +6,7 @@ and CURRENT names it. The decision keeps the id, the language and the SHA-256 of
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -54,18 +54,39 @@ def notice(language: str) -> ConsentText:
     return read_text(NOTICE, language)
 
 
-@cache
 def read_text(text_id: str, language: str) -> ConsentText:
     """A text by its id. English stands in for a language that has none yet."""
     known = dict(settings.LANGUAGES)
     chosen = language if language in known else language.partition("-")[0]
-    path = FOLDER / f"{text_id}.{chosen}.txt"
-    if chosen not in known or not path.exists():
-        chosen, path = "en", FOLDER / f"{text_id}.en.txt"
+    if chosen not in known or not _file(text_id, chosen).exists():
+        chosen = "en"
+    return _read(text_id, chosen, _file(text_id, chosen))
+
+
+def is_unchanged(text_id: str, language: str, sha256: str) -> bool:
+    """Whether the text that somebody answered still reads as it did then."""
+    try:
+        return _read(text_id, language, _file(text_id, language)).sha256 == sha256
+    except OSError:
+        return False
+
+
+def _file(text_id: str, language: str) -> Path:
+    return FOLDER / f"{text_id}.{language}.txt"
+
+
+def _read(text_id: str, language: str, path: Path) -> ConsentText:
+    """Read again only where the file is another than before: this is asked for every answer."""
+    at = path.stat()
+    return _read_at(text_id, language, path, at.st_mtime_ns, at.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read_at(text_id: str, language: str, path: Path, _changed: int, _size: int) -> ConsentText:
     content = path.read_bytes()
     return ConsentText(
         id=text_id,
-        language=chosen,
+        language=language,
         body=content.decode().strip(),
         sha256=hashlib.sha256(content).hexdigest(),
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from photolib.accounts.models import Household, Role, User
 from photolib.accounts.services import create_account, create_owner
+from photolib.consent.codes import make_code, prove
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer, find_invitation, invite, set_recognition
 from photolib.core.errors import PhotolibError
@@ -104,6 +105,7 @@ def _ask_everybody(demo: DemoHousehold) -> None:
     invitation = find_invitation(token)
     if invitation is None:
         raise PhotolibError("The demo's invitation does not open.")
+    proof = prove(invitation=invitation, code=make_code(invitation=invitation, by=demo.owner))
     for purpose in (Purpose.RECOGNISE, Purpose.NAME):
         answer(
             person=invitation.person,
@@ -112,6 +114,7 @@ def _ask_everybody(demo: DemoHousehold) -> None:
             granted=True,
             by=invitation,
             language="en",
+            proof=proof,
         )
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from photolib.accounts.models import Household, Role, User
 from photolib.accounts.services import create_account
-from photolib.consent.models import Purpose
+from photolib.consent.codes import make_code, prove
+from photolib.consent.models import Invitation, Purpose
 from photolib.consent.services import answer, invite, set_recognition
 from photolib.library.models import Library, RecognitionState
 from photolib.library.services import library_of
@@ -56,9 +57,11 @@ def recognition_on(cast: Cast) -> None:
 
 def say(cast: Cast, person: Person, purpose: str, *, granted: bool = True) -> None:
     """The person answers about Alice's library, by the way that is theirs."""
-    by = person.user or invite(person=person, library=cast.library, by=cast.alice)[0]
-    if person == cast.mia:
-        by = cast.bob
+    by: User | Invitation | None = cast.bob if person == cast.mia else person.user
+    proof = None
+    if by is None:
+        by, _token = invite(person=person, library=cast.library, by=cast.alice)
+        proof = prove(invitation=by, code=make_code(invitation=by, by=cast.alice))
     answer(
         person=person,
         library=cast.library,
@@ -66,6 +69,7 @@ def say(cast: Cast, person: Person, purpose: str, *, granted: bool = True) -> No
         granted=granted,
         by=by,
         language="en",
+        proof=proof,
     )
 
 

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from photolib.accounts.models import User
 from photolib.accounts.services import create_account
+from photolib.consent.codes import make_code
 from photolib.consent.decisions import decide
 from photolib.consent.models import Channel, Decision, Invitation, Purpose
 from photolib.consent.services import invite
@@ -239,6 +240,12 @@ def link(cast: Cast) -> str:
     return f"/i/{token}/"
 
 
+@pytest.fixture
+def code(link: str, cast: Cast) -> dict[str, str]:
+    """The code of the link, as the form sends it."""
+    return {"code": make_code(invitation=Invitation.objects.get(), by=cast.alice)}
+
+
 def test_the_invitation_explains_and_asks_four_things(link: str, client: Client) -> None:
     response = client.get(link)
     page = response.content.decode()
@@ -252,10 +259,10 @@ def test_the_invitation_explains_and_asks_four_things(link: str, client: Client)
 
 
 def test_a_guest_says_yes_comes_back_and_withdraws_in_one_step(
-    link: str, client: Client, cast: Cast
+    link: str, client: Client, cast: Cast, code: dict[str, str]
 ) -> None:
     assert client.post(f"{link}name/", {"answer": "yes"}).headers["Location"].endswith("confirm/")
-    client.post(f"{link}name/confirm/", SHA[Purpose.NAME])
+    client.post(f"{link}name/confirm/", SHA[Purpose.NAME] | code)
     decision = Decision.objects.get()
     assert (decision.channel, decision.decided_by) == (Channel.INVITATION, None)
     assert decide(cast.rosa, Purpose.NAME, cast.library).allowed
@@ -271,11 +278,13 @@ def test_refusing_everything_is_four_presses_and_breaks_nothing(link: str, clien
     assert client.get(link).content.decode().count("said no") == 4
 
 
-def test_the_invitation_speaks_the_guests_language(link: str, client: Client) -> None:
+def test_the_invitation_speaks_the_guests_language(
+    link: str, client: Client, code: dict[str, str]
+) -> None:
     page = client.get(link, headers={"Accept-Language": "fr"}).content.decode()
     assert "De quoi il s’agit" in page
     french = {"text_sha256": text_for(Purpose.NAME, "fr").sha256}
-    client.post(f"{link}name/confirm/", french, headers={"Accept-Language": "fr"})
+    client.post(f"{link}name/confirm/", french | code, headers={"Accept-Language": "fr"})
     assert Decision.objects.get().text_language == "fr"
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from photolib.accounts.models import User
+from photolib.consent.codes import make_code, prove
 from photolib.consent.errors import ConsentRefused
 from photolib.consent.models import Decision, Invitation, Purpose
 from photolib.consent.services import (
@@ -163,6 +164,8 @@ def test_people_with_an_account_and_children_are_not_invited(cast: Cast) -> None
 def test_an_ended_link_takes_back_what_stands_and_gives_nothing(cast: Cast, how: str) -> None:
     invitation, token = invite(person=cast.rosa, library=cast.library, by=cast.alice)
 
+    proof = prove(invitation=invitation, code=make_code(invitation=invitation, by=cast.alice))
+
     def by_link(*, granted: bool) -> None:
         found = find_invitation(token)
         assert found is not None
@@ -173,6 +176,7 @@ def test_an_ended_link_takes_back_what_stands_and_gives_nothing(cast: Cast, how:
             granted=granted,
             by=found,
             language="en",
+            proof=proof,
         )
 
     by_link(granted=True)

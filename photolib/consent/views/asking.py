@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
+from photolib.consent.codes import Proof, prove, recall, remember
 from photolib.consent.decisions import NOT_ASKED, Answer
-from photolib.consent.forms import AnswerForm
+from photolib.consent.errors import ConsentRefused
+from photolib.consent.forms import AnswerForm, CodeForm
 from photolib.consent.models import Invitation, Purpose
 from photolib.consent.services import answer
 from photolib.consent.wording import ConsentText, text_for
@@ -95,12 +97,45 @@ def show_question(request: HttpRequest, asking: Asking, purpose: str) -> HttpRes
 def show_confirmation(request: HttpRequest, asking: Asking, purpose: str) -> HttpResponse:
     """Say the yes again in full words, and record it if it is the text that was shown."""
     text = _text(asking, purpose)
+    proof = _proof(request, asking)
+    form = (
+        CodeForm(request.POST if request.method == "POST" else None)
+        if _asks_code(asking, proof)
+        else None
+    )
     if request.method == "POST":
-        if request.POST.get("text_sha256") == text.sha256:
-            return _record(request, asking, purpose, granted=True)
-        messages.error(request, _("The question was reworded meanwhile. Please read it again."))
-        return redirect(asking.address("question", purpose))
-    return render(request, "consent/confirm.html", _context(asking, text, form=None))
+        if request.POST.get("text_sha256") != text.sha256:
+            messages.error(request, _("The question was reworded meanwhile. Please read it again."))
+            return redirect(asking.address("question", purpose))
+        proof = proof or _prove(request, asking, form)
+        if proof is not None or form is None:
+            return _record(request, asking, purpose, granted=True, proof=proof)
+    context = _context(asking, text, form=form)
+    return render(
+        request, "consent/confirm.html", context, status=400 if form and form.errors else 200
+    )
+
+
+def _proof(request: HttpRequest, asking: Asking) -> Proof | None:
+    """The invitation's code, where this browser gave it lately."""
+    return recall(request.session, asking.by) if isinstance(asking.by, Invitation) else None
+
+
+def _asks_code(asking: Asking, proof: Proof | None) -> bool:
+    return isinstance(asking.by, Invitation) and proof is None
+
+
+def _prove(request: HttpRequest, asking: Asking, form: CodeForm | None) -> Proof | None:
+    """Compare the code that was typed; what is wrong with it stands in the form."""
+    if form is None or not isinstance(asking.by, Invitation) or not form.is_valid():
+        return None
+    try:
+        proof = prove(invitation=asking.by, code=form.cleaned_data["code"])
+    except ConsentRefused as error:
+        form.add_error("code", str(error))
+        return None
+    remember(request.session, proof)
+    return proof
 
 
 def take_back_answer(request: HttpRequest, asking: Asking, purpose: str) -> HttpResponse:
@@ -109,15 +144,27 @@ def take_back_answer(request: HttpRequest, asking: Asking, purpose: str) -> Http
     return _record(request, asking, purpose, granted=False)
 
 
-def _record(request: HttpRequest, asking: Asking, purpose: str, *, granted: bool) -> HttpResponse:
-    answer(
-        person=asking.person,
-        library=asking.library,
-        purpose=purpose,
-        granted=granted,
-        by=asking.by,
-        language=get_language() or "en",
-    )
+def _record(
+    request: HttpRequest,
+    asking: Asking,
+    purpose: str,
+    *,
+    granted: bool,
+    proof: Proof | None = None,
+) -> HttpResponse:
+    try:
+        answer(
+            person=asking.person,
+            library=asking.library,
+            purpose=purpose,
+            granted=granted,
+            by=asking.by,
+            language=get_language() or "en",
+            proof=proof,
+        )
+    except ConsentRefused as error:
+        messages.error(request, str(error))
+        return redirect(asking.overview)
     messages.success(request, _("Your yes is recorded.") if granted else _("Your no is recorded."))
     return redirect(asking.overview)
 
@@ -135,6 +182,8 @@ def _known(purpose: str) -> None:
         raise Http404
 
 
-def _context(asking: Asking, text: ConsentText, *, form: AnswerForm | None) -> dict[str, object]:
+def _context(
+    asking: Asking, text: ConsentText, *, form: AnswerForm | CodeForm | None
+) -> dict[str, object]:
     invited = isinstance(asking.by, Invitation)
     return {"asking": asking, "text": text, "form": form, "invited": invited}

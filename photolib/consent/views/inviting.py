@@ -4,20 +4,28 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from photolib.accounts.queries import is_admin
 from photolib.accounts.requests import SignedInRequest, absolute
+from photolib.consent.codes import make_code
 from photolib.consent.decisions import NOT_ASKED, answers
 from photolib.consent.errors import ConsentRefused
-from photolib.consent.forms import AccountForm
+from photolib.consent.forms import AccountForm, PaperForm
 from photolib.consent.models import Purpose
 from photolib.consent.qr import draw
 from photolib.consent.queries import get_own_invitation, invitations_by
-from photolib.consent.services import INVITATION_DAYS, invite, revoke_invitation
+from photolib.consent.services import (
+    INVITATION_DAYS,
+    invite,
+    record_paper,
+    revoke_invitation,
+)
 from photolib.consent.standing import standing_of
+from photolib.consent.wording import text_for
 from photolib.library.services import library_of
 from photolib.people.errors import PersonRefused
 from photolib.people.queries import get_person
@@ -39,6 +47,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "invitations": invitations_by(request.user, someone),
         "may_invite": someone.user_id is None and not standing.minor,
+        "paper_form": PaperForm() if someone.user_id is None and not standing.minor else None,
+        "library": library,
         "may_be_guardian": someone.user_id is None and standing.minor and not standing.guardian,
         "account_form": AccountForm(request.user) if is_admin(request.user) else None,
     }
@@ -61,11 +71,50 @@ def invitation_new(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "person": someone,
         "invitation": invitation,
+        "code": make_code(invitation=invitation, by=request.user),
         "link": link,
         "qr": draw(link),
         "days": INVITATION_DAYS,
     }
     return render(request, "consent/invited.html", context)
+
+
+@never_cache
+@require_POST
+def invitation_code(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make another code for one of one's links: the one before it ends."""
+    invitation = get_own_invitation(request.user, pk)
+    code = make_code(invitation=invitation, by=request.user)
+    context = {"person": invitation.person, "invitation": invitation, "code": code}
+    return render(request, "consent/code.html", context)
+
+
+@require_POST
+def paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down what somebody without an account signed."""
+    someone = get_person(request.user, pk)
+    form = PaperForm(request.POST)
+    if not form.is_valid():
+        first = next(iter(form.errors.values()))
+        messages.error(request, str(first[0]))
+        return redirect("consent:person", pk)
+    said = form.cleaned_data
+    try:
+        record_paper(
+            person=someone,
+            library=library_of(request.user),
+            purpose=said["purpose"],
+            granted=said["answer"] == "yes",
+            by=request.user,
+            signed_by=said["signed_by"],
+            signed_on=said["signed_on"],
+            text=text_for(said["purpose"], get_language() or "en"),
+        )
+    except ConsentRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The answer on paper is written down. Keep the paper."))
+    return redirect("consent:person", pk)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What the API says of each thing, and what it accepts."""
 
+from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -31,16 +32,21 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
     alt_source = serializers.SerializerMethodField(
         help_text="human, machine, or fallback (date and place alone)"
     )
+    alt_model = serializers.SerializerMethodField(
+        help_text="the model behind a machine's words, with its version; empty for a person's"
+    )
+    alt_made_on = serializers.SerializerMethodField(help_text="the day the machine looked")
     favourite = serializers.SerializerMethodField()
     files = serializers.SerializerMethodField()
 
     class Meta:
         model = Photo
         fields = [
-            "id", "owner", "alt", "alt_language", "alt_source", "taken_at", "taken_offset",
-            "taken_source", "taken_on", "latitude", "longitude", "place_town", "place_region",
-            "place_country", "camera_make", "camera_model", "lens", "width", "height",
-            "original_name", "received_at", "shared_with_household", "favourite", "files",
+            "id", "owner", "alt", "alt_language", "alt_source", "alt_model", "alt_made_on",
+            "taken_at", "taken_offset", "taken_source", "taken_on", "latitude", "longitude",
+            "place_town", "place_region", "place_country", "camera_make", "camera_model", "lens",
+            "width", "height", "original_name", "received_at", "shared_with_household", "favourite",
+            "files",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -52,6 +58,13 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
 
     def get_alt_source(self, photo: Photo) -> str:
         return str(self.context["texts"][photo.pk].source)
+
+    def get_alt_model(self, photo: Photo) -> str:
+        return str(self.context["texts"][photo.pk].model)
+
+    def get_alt_made_on(self, photo: Photo) -> date | None:
+        made_on: date | None = self.context["texts"][photo.pk].made_on
+        return made_on
 
     def get_favourite(self, photo: Photo) -> bool:
         return photo.pk in self.context["favourites"]
