@@ -1,6 +1,27 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ConsentConfig(AppConfig):
     name = "photolib.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from photolib.consent import checks, receivers  # noqa: F401
+        from photolib.consent.retention import keep_up
+        from photolib.consent.shredding import finish_all
+        from photolib.core import chores
+
+        chores.register("consent.keep_up", keep_up)
+        chores.register("consent.finish_erasures", finish_all, every=timedelta(minutes=1))
+        post_migrate.connect(_make_link, sender=self, dispatch_uid="consent.keystore_link")
+
+
+def _make_link(**_kwargs: object) -> None:
+    """The database gets its instance's id before anything is sealed for it."""
+    from photolib.consent.keystore.identity import own_link
+
+    own_link()

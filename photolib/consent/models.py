@@ -4,8 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from photolib.consent.erasure_models import DoomedKey, ErasureReceipt, KeystoreLink, Renewal
 from photolib.library.models import Library
 from photolib.people.models import Person
+
+__all__ = [
+    "Channel", "Decision", "DoomedKey", "ErasureReceipt", "Invitation", "KeystoreLink", "Purpose",
+    "Renewal",
+]  # fmt: skip
 
 
 class Purpose(models.TextChoices):
@@ -21,6 +27,8 @@ class Channel(models.TextChoices):
     SIGNED_IN = "signed_in", _("signed in")
     INVITATION = "invitation", _("by invitation")
     GUARDIAN = "guardian", _("by the guardian")
+    RESTORED = "restored", _("a no from before a restore, written down again")
+    LAPSED = "lapsed", _("not confirmed again in time")
 
 
 class Decision(models.Model):

@@ -61,6 +61,30 @@ def record_decision(
     return decision
 
 
+@transaction.atomic
+def record_unasked_no(
+    *, person: Person, library: Library, purpose: str, channel: Channel
+) -> Decision:
+    """Write down a no that nobody says now: it was said before a restore, or a yes lapsed.
+
+    channel: Channel.RESTORED or Channel.LAPSED. There is no such way to a yes.
+    """
+    text = text_for(Purpose(purpose), "en")
+    raise_epoch(library=library)
+    decision = Decision.objects.create(
+        person=person,
+        library=library,
+        purpose=purpose,
+        granted=False,
+        channel=channel,
+        text_id=text.id,
+        text_language=text.language,
+        text_sha256=text.sha256,
+    )
+    decision_recorded.send(sender=Decision, decision=decision)
+    return decision
+
+
 def _check_who(
     *, person: Person, library: Library, granted: bool, by: User | Invitation, channel: str
 ) -> None:
