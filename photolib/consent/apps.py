@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 
@@ -10,7 +11,7 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from photolib.consent import checks, receivers  # noqa: F401
+        from photolib.consent import key_checks, receivers  # noqa: F401
         from photolib.consent.retention import keep_up
         from photolib.consent.shredding import finish_all
         from photolib.core import chores
@@ -22,6 +23,9 @@ class ConsentConfig(AppConfig):
 
 def _make_link(**_kwargs: object) -> None:
     """The database gets its instance's id before anything is sealed for it."""
+    from photolib.consent.erasure_models import KeystoreLink
     from photolib.consent.keystore.identity import own_link
 
-    own_link()
+    # Migrating backwards takes the table away.
+    if KeystoreLink._meta.db_table in connection.introspection.table_names():
+        own_link()

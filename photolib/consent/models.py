@@ -27,7 +27,7 @@ class Channel(models.TextChoices):
     SIGNED_IN = "signed_in", _("signed in")
     INVITATION = "invitation", _("by invitation")
     GUARDIAN = "guardian", _("by the guardian")
-    RESTORED = "restored", _("a no from before a restore, written down again")
+    RESTORED = "restored", _("taken back again after a backup was put back")
     LAPSED = "lapsed", _("not confirmed again in time")
 
 

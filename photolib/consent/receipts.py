@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,13 +13,17 @@ from photolib.accounts.models import User
 from photolib.consent.erasure_models import ErasureReceipt, ReceiptKind
 from photolib.consent.errors import KeystoreLocked
 from photolib.consent.keystore import identity, masters
-from photolib.consent.models import Invitation, Purpose
+from photolib.consent.models import Purpose
 from photolib.consent.queries import people_decided_by
+from photolib.consent.services import invitation_of
 from photolib.consent.vaults import words_of
 from photolib.library.models import Library
+from photolib.people.models import Person
 
 # Within this time every worker has dropped what it held in memory.
 EVERYWHERE = timedelta(seconds=60)
+# An invitation's link opens a receipt for so long.
+BY_LINK = timedelta(days=30)
 
 UNREACHED = {
     "copies": gettext_lazy(
@@ -52,6 +57,7 @@ class Told:
 
     receipt: ErasureReceipt
     headline: str
+    purpose: str
     erased: list[str]
     unreached: list[str]
     everywhere_by: datetime
@@ -62,6 +68,7 @@ def tell(receipt: ErasureReceipt) -> Told:
     return Told(
         receipt=receipt,
         headline=str(ReceiptKind(receipt.kind).label),
+        purpose=str(Purpose(receipt.purpose).label) if receipt.purpose else "",
         erased=_erased(receipt),
         unreached=[str(UNREACHED[code]) for code in receipt.unreached if code in UNREACHED],
         everywhere_by=receipt.made_at + EVERYWHERE,
@@ -104,11 +111,20 @@ def get_visible_receipt(viewer: User, pk: int) -> ErasureReceipt:
     return receipt
 
 
-def get_invited_receipt(invitation: Invitation, pk: int) -> ErasureReceipt:
-    """A receipt of the person and library of this invitation. Raises Http404 for any other."""
+def get_invited_receipt(token: str, pk: int) -> ErasureReceipt:
+    """A receipt of the person and library of this link, for 30 days, also if the link ended meanwhile.
+
+    Raises Http404 for any other.
+    """
+    invitation = invitation_of(token)
+    if invitation is None:
+        raise Http404
     receipt = (
         ErasureReceipt.objects.filter(
-            pk=pk, person=invitation.person_id, library=invitation.library_id
+            pk=pk,
+            person=invitation.person_id,
+            library=invitation.library_id,
+            made_at__gt=timezone.now() - BY_LINK,
         )
         .select_related("person", "library__owner")
         .first()
@@ -116,6 +132,15 @@ def get_invited_receipt(invitation: Invitation, pk: int) -> ErasureReceipt:
     if receipt is None:
         raise Http404
     return receipt
+
+
+def receipt_since(
+    moment: datetime, *, person: Person, library: Library, purpose: str
+) -> ErasureReceipt | None:
+    """The receipt of what was just taken back, if anything had been allowed."""
+    return ErasureReceipt.objects.filter(
+        person=person, library=library, purpose=purpose, made_at__gte=moment
+    ).first()
 
 
 def restored_in(library: Library) -> list[Told]:

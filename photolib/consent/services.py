@@ -215,6 +215,11 @@ def find_invitation(token: str) -> Invitation | None:
     return invitation if standing_yes.exists() else None
 
 
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation of this link, ended or not: for the receipt of what was taken back by it."""
+    return Invitation.objects.filter(token_sha256=_hash(token)).first()
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from photolib.consent.views import invited, inviting, mine
+from photolib.consent.views import invited, inviting, mine, receipts
 
 ASKED = "consent/<int:person>/<int:library>/<slug:purpose>/"
 INVITED = "i/<str:token>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path("consent/people/<int:pk>/account/", inviting.account, name="account"),
     path("consent/people/<int:pk>/guardian/", inviting.guardian, name="guardian"),
     path("consent/invitations/<int:pk>/revoke/", inviting.invitation_revoke, name="revoke"),
+    path("consent/receipts/", receipts.receipts, name="receipts"),
+    path("consent/receipts/<int:pk>/", receipts.receipt, name="receipt"),
+    path(f"{INVITED}receipts/<int:pk>/", receipts.invited_receipt, name="invitation_receipt"),
     path(INVITED, invited.overview, name="invitation"),
     path(f"{INVITED}<slug:purpose>/", invited.question, name="invitation_question"),
     path(f"{INVITED}<slug:purpose>/confirm/", invited.confirm, name="invitation_confirm"),

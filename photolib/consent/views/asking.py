@@ -10,13 +10,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
 from photolib.consent.decisions import NOT_ASKED, Answer
 from photolib.consent.forms import AnswerForm
-from photolib.consent.models import Invitation, Purpose
+from photolib.consent.models import ErasureReceipt, Invitation, Purpose
+from photolib.consent.receipts import receipt_since
 from photolib.consent.services import answer
 from photolib.consent.wording import ConsentText, text_for
 from photolib.library.models import Library
@@ -27,7 +29,8 @@ from photolib.people.models import Person
 class Asking:
     """Who is asked about which library, and by which way the answer comes.
 
-    routes: the URL names of overview, question, confirm and take_back; args: what they have in common.
+    routes: the URL names of overview, question, confirm, take_back and receipt; args: what they have
+    in common.
     """
 
     person: Person
@@ -47,6 +50,11 @@ class Asking:
     def by_guardian(self) -> bool:
         """Whether somebody answers for a child."""
         return isinstance(self.by, User) and self.person.user_id != self.by.pk
+
+    def receipt_address(self, receipt: ErasureReceipt) -> str:
+        """The address of a receipt, for who answers."""
+        whole = self.args if isinstance(self.by, Invitation) else ()
+        return reverse(self.routes["receipt"], args=[*whole, receipt.pk])
 
     def address(self, page: str, purpose: str) -> str:
         """The address of one page about one purpose."""
@@ -110,6 +118,7 @@ def take_back_answer(request: HttpRequest, asking: Asking, purpose: str) -> Http
 
 
 def _record(request: HttpRequest, asking: Asking, purpose: str, *, granted: bool) -> HttpResponse:
+    began = timezone.now()
     answer(
         person=asking.person,
         library=asking.library,
@@ -119,7 +128,8 @@ def _record(request: HttpRequest, asking: Asking, purpose: str, *, granted: bool
         language=get_language() or "en",
     )
     messages.success(request, _("Your yes is recorded.") if granted else _("Your no is recorded."))
-    return redirect(asking.overview)
+    receipt = receipt_since(began, person=asking.person, library=asking.library, purpose=purpose)
+    return redirect(asking.receipt_address(receipt) if receipt else asking.overview)
 
 
 def _text(asking: Asking, purpose: str) -> ConsentText:
