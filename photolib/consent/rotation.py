@@ -37,8 +37,13 @@ def rotate_keys(*, new_passphrase: str = "", leave_passphrase: bool = False) -> 
     new_passphrase: wraps the keys from now on. leave_passphrase: keys are kept without one instead.
     Raises KeystoreLocked, with everything still readable.
     """
+    with masters.coming(new_passphrase):
+        return _rotate_all(leave=leave_passphrase)
+
+
+def _rotate_all(*, leave: bool) -> Rotated:
     store = usable_root()
-    masters.renew(store, passphrase=new_passphrase, leave=leave_passphrase)
+    masters.renew(store, leave=leave)
     count = rows = 0
     for vault in all_vaults():
         for key_id in sorted(vault.keys_in_use()):
@@ -48,7 +53,7 @@ def rotate_keys(*, new_passphrase: str = "", leave_passphrase: bool = False) -> 
             except KeyGone:
                 rows += vault.drop_under([key_id])
     finish_all(timezone.now())
-    masters.retire(store, in_use=keys.masters_in_use(), passphrase=new_passphrase)
+    masters.retire(store, in_use=keys.masters_in_use())
     return Rotated(keys=count, rows=rows)
 
 

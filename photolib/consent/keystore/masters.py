@@ -7,7 +7,9 @@ keys are being rotated; the first is the newest.
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +48,20 @@ class _Stored:
     n: int
     wrapped: dict[str, str]
     leaving: bool = False
+
+
+# A passphrase that is being set: tried beside the one of the settings.
+_COMING: ContextVar[str] = ContextVar("coming", default="")
+
+
+@contextmanager
+def coming(passphrase: str) -> Iterator[None]:
+    """While the passphrase is being changed to this one: both open the keystore."""
+    before = _COMING.set(passphrase)
+    try:
+        yield
+    finally:
+        _COMING.reset(before)
 
 
 def given_passphrase() -> str:
@@ -100,42 +116,42 @@ def exist(store: Path) -> bool:
     return (store / FILE).exists()
 
 
-def renew(store: Path, *, passphrase: str, leave: bool = False) -> None:
-    """Put a new master first, all of them under `passphrase`, in one atomic step.
+def renew(store: Path, *, leave: bool = False) -> None:
+    """Put a new master first, all of them under the coming passphrase, or that of the settings, in
+    one atomic step.
 
-    leave: give the passphrase up instead: keys made from now on are plain. The masters that were
-    there are opened with the passphrase of the settings, or, where this was begun before, with the
-    new one. Raises KeystoreLocked.
+    leave: give the passphrase up instead: keys made from now on are plain. Raises KeystoreLocked.
     """
     stored = _read(store)
+    passphrase = _COMING.get() or given_passphrase()
     if stored is None and (leave or not passphrase):
         return
-    old = _unlock(stored, passphrase) if stored else []
+    old = _unlock(stored) if stored else []
     masters = old if leave else [_new_master(), *old]
-    _write(store, _wrap(masters, passphrase or given_passphrase(), leaving=leave))
+    _write(store, _wrap(masters, passphrase, leaving=leave))
 
 
-def retire(store: Path, *, in_use: Collection[str], passphrase: str) -> None:
+def retire(store: Path, *, in_use: Collection[str]) -> None:
     """Forget the masters under which no key lies any more. Raises KeystoreLocked."""
     stored = _read(store)
     if stored is None:
         return
-    masters = _unlock(stored, passphrase)
+    masters = _unlock(stored)
     kept = [
         master
         for at, master in enumerate(masters)
         if master.id in in_use or (at == 0 and not stored.leaving)
     ]
     if kept:
-        new = _wrap(kept, passphrase or given_passphrase(), leaving=stored.leaving)
-        _write(store, new)
+        passphrase = _COMING.get() or given_passphrase()
+        _write(store, _wrap(kept, passphrase, leaving=stored.leaving))
     else:
         (store / FILE).unlink()
         sync_folder(store)
 
 
-def _unlock(stored: _Stored, other: str = "") -> list[Master]:
-    given = [word for word in (given_passphrase(), other) if word]
+def _unlock(stored: _Stored) -> list[Master]:
+    given = [word for word in (given_passphrase(), _COMING.get()) if word]
     if not given:
         raise KeystoreLocked(
             _(
