@@ -6,9 +6,17 @@ from contextlib import AbstractContextManager
 import pytest
 from django.apps import apps
 
+from photolib.consent.keystore import masters
 from tests.intake.conftest import arrive, processes
 
 __all__ = ["arrive", "processes"]
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase that is cheap to guess is quick to test."""
+    monkeypatch.setattr(masters, "SCRYPT_N", 2**4)
+
 
 Commits = Callable[[], AbstractContextManager[object]]
 
