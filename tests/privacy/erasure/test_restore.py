@@ -267,7 +267,7 @@ def test_the_server_replays_before_it_answers(
         "serve", "--no-web", steps="tests.intake.fake_steps.first", PHOTOLIB_WORKERS="1"
     )
     assert server.stdout is not None
-    lines = []
+    lines: list[str] = []
     while "are running" not in "".join(lines):
         line = server.stdout.readline()
         assert line, "".join(lines)
