@@ -9,6 +9,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "photolib.settings")
     from django.core.management import execute_from_command_line
 
+    from photolib.machine import forbid_core_dumps
+
+    forbid_core_dumps()
+
     execute_from_command_line(sys.argv)
 
 

@@ -10,9 +10,12 @@ class FacesConfig(AppConfig):
         from faces import receivers  # noqa: F401
         from faces.erasure import expire
         from faces.guards import GUARDS
+        from faces.vault import VAULT
+        from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
 
         guards.register(GUARDS)
         pre_migrate.connect(guards.before_migrate, sender=self)
         post_migrate.connect(guards.after_migrate, sender=self)
+        register_vault("faces", VAULT)
         chores.register("faces.expire", expire)

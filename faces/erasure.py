@@ -12,6 +12,7 @@ from photolib.consent import keys, ledger
 from photolib.consent.decisions import pairs_allowing
 from photolib.consent.models import Purpose
 from photolib.consent.services import set_recognition
+from photolib.consent.shredding import shred_key
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Appearance, AppearanceSource, Person
 
@@ -25,10 +26,21 @@ def shred_library(*, library: Library) -> None:
 
 
 @transaction.atomic
-def shred_person(*, person: Person, library: Library) -> None:
-    """The person said no: their templates and key in this library, and the machine's tags, go."""
-    Template.objects.filter(person=person, library=library).delete()
-    _machine_rows().filter(person=person, photo__library=library).delete()
+def shred_person(*, person: Person, library: Library) -> dict[str, int]:
+    """The person said no: their templates and key in this library, and the machine's tags, go.
+
+    Returns how many there were of templates, keys and matches.
+    """
+    templates = Template.objects.filter(person=person, library=library)
+    matches = _machine_rows().filter(person=person, photo__library=library)
+    counts = {
+        "templates": templates.count(),
+        "keys": templates.values("key_id").distinct().count(),
+        "matches": matches.count(),
+    }
+    templates.delete()
+    matches.delete()
+    return counts
 
 
 @transaction.atomic
@@ -61,7 +73,7 @@ def purge_everything() -> dict[str, int]:
 def destroy_unused_key(key_id: str) -> None:
     """Destroy a person's key once no template is sealed under it any more."""
     if not Template.objects.filter(key_id=key_id).exists():
-        keys.destroy(key_id)
+        shred_key(key_id)
 
 
 def drop_empty_groups(*, library: Library | None = None) -> None:
@@ -95,7 +107,7 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
     UnknownFace.objects.bulk_update(kept, ["sealed"], batch_size=200)
     session.key_id = new_key
     session.save(update_fields=["key_id"])
-    keys.destroy(old_key)
+    shred_key(old_key)
 
 
 def _drop_templates_without_consent() -> None:

@@ -1,10 +1,13 @@
 """The vectors of one household's unknown faces, held in a worker's memory while it groups.
 
 The database stays the truth: what is found here is looked up there before it counts. What is held goes
-half a minute after it was last used, and at once when its session or its key is another.
+half a minute after it was last used, and at once when its session, its key or the library's consent
+epoch is another. What left the database meanwhile is let go of every half minute, also by a worker that
+is never idle. So within 60 seconds of a withdrawal no running process holds what was withdrawn.
 """
 
 import threading
+import time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,7 @@ from faces.models import GroupingSession, UnknownFace
 from faces.packs import Pack
 from faces.sealing import open_unknown
 from faces.vector_index import VectorIndex
+from photolib.library.models import Library
 
 # Long enough for the next photo of an import to find it, short enough for a withdrawal.
 HELD_SECONDS = 30.0
@@ -25,18 +29,22 @@ OVERLAP = 500
 class HeldVectors:
     """The unknown faces of one grouping session and one pack, by their UnknownFace's key."""
 
-    def __init__(self, session: GroupingSession, pack: Pack) -> None:
-        self.key = (session.pk, session.key_id, pack.name)
+    def __init__(self, session: GroupingSession, pack: Pack, epoch: int) -> None:
+        self.key = (session.pk, session.key_id, pack.name, epoch)
         self._pack = pack
         self._index = VectorIndex(pack.dimensions)
         self._vectors: dict[int, NDArray[np.float32]] = {}
         self._newest = 0
+        self._compared = time.monotonic()
 
     def __len__(self) -> int:
         return len(self._vectors)
 
     def sync(self, session: GroupingSession) -> None:
         """Open what was added since. Raises KeyGone where the session has just ended."""
+        if time.monotonic() - self._compared >= HELD_SECONDS:
+            self._compared = time.monotonic()
+            self.members(list(self._vectors))
         rows = session.faces.filter(
             pack=self._pack.name, expired=False, pk__gt=self._newest - OVERLAP
         )
@@ -104,8 +112,9 @@ def hold(session: GroupingSession, pack: Pack) -> HeldVectors:
     with _lock:
         held = _held
         _held = None  # what cannot be brought up to date is not kept
-        if held is None or held.key != (session.pk, session.key_id, pack.name):
-            held = HeldVectors(session, pack)
+        epoch = Library.objects.values_list("consent_epoch", flat=True).get(pk=session.library_id)
+        if held is None or held.key != (session.pk, session.key_id, pack.name, epoch):
+            held = HeldVectors(session, pack, epoch)
         held.sync(session)
         _held = held
         _start_timer()

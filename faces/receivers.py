@@ -16,7 +16,6 @@ from faces.erasure import (
     drop_empty_groups,
     end_grouping,
     shred_library,
-    shred_person,
 )
 from faces.models import GroupingSession, Template, UnknownFace
 from faces.packs import BUNDLED, BY_NAME
@@ -24,6 +23,7 @@ from faces.sealing import open_unknown
 from photolib.consent import keys
 from photolib.consent.decisions import decide
 from photolib.consent.models import Decision, Purpose
+from photolib.consent.shredding import shred_key
 from photolib.consent.signals import decision_recorded, recognition_changed
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Appearance, AppearanceState, FaceRegion, Person
@@ -51,9 +51,8 @@ def on_decision_recorded(decision: Decision, **_: object) -> None:
     if decision.purpose != Purpose.RECOGNISE:
         return
     person, library = decision.person, decision.library
-    if not decision.granted:
-        shred_person(person=person, library=library)
-    elif decide(person, Purpose.RECOGNISE, library).allowed:
+    # A no is consent's own affair: it erases through faces.vault, and writes the receipt.
+    if decision.granted and decide(person, Purpose.RECOGNISE, library).allowed:
         transaction.on_commit(partial(look_at_confirmed_faces, library=library, person=person))
 
 
@@ -122,4 +121,4 @@ def on_template_deleted(instance: Template, **_: object) -> None:
 
 @receiver(post_delete, sender=GroupingSession, dispatch_uid="faces.session_deleted")
 def on_session_deleted(instance: GroupingSession, **_: object) -> None:
-    keys.destroy(instance.key_id)
+    shred_key(instance.key_id)

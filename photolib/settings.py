@@ -22,6 +22,14 @@ PHOTOLIB_KEYSTORE = env.declare(
     "PHOTOLIB_KEYSTORE", str(BASE_DIR / "keystore"), env.path,
     "The folder of the keys. Not inside PHOTOLIB_DATA, and never in the same backup.",
 )  # fmt: skip
+KEYSTORE_PASSPHRASE = env.declare(
+    "PHOTOLIB_KEYSTORE_PASSPHRASE", "", env.text,
+    "Wraps the keys in the keystore. Once it is set, recognition waits after a start without it.",
+)  # fmt: skip
+KEYSTORE_PASSPHRASE_FILE = env.declare(
+    "PHOTOLIB_KEYSTORE_PASSPHRASE_FILE", "", env.text,
+    "A file that holds the passphrase, instead of PHOTOLIB_KEYSTORE_PASSPHRASE.",
+)  # fmt: skip
 if PHOTOLIB_KEYSTORE == PHOTOLIB_DATA or PHOTOLIB_DATA in PHOTOLIB_KEYSTORE.parents:
     raise ImproperlyConfigured(
         f"PHOTOLIB_KEYSTORE={PHOTOLIB_KEYSTORE} lies inside PHOTOLIB_DATA={PHOTOLIB_DATA}: "

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from photolib.accounts.models import User
 from photolib.accounts.services import create_account, create_token
+from photolib.consent.erasure import erase_person_vectors
 from photolib.consent.models import Purpose
 from photolib.consent.services import invite
 from photolib.describe.models import Fact, FactKind
@@ -122,6 +123,9 @@ PAGES = {
     "consent:paper": Route("post", "person", OK, GONE),
     "consent:code": mine("post", "invitation"),
     "consent:invitation_notice": Route("get", "invited", OK, OK, OK),
+    "consent:receipts": everybody(),
+    "consent:receipt": mine("get", "receipt"),
+    "consent:invitation_receipt": Route("get", "invited receipt", OK, OK, OK),
     "consent:invitation": Route("get", "invited", OK, OK, OK),
     "consent:invitation_question": Route("get", "invited purpose", OK, OK, OK),
     "consent:invitation_confirm": Route("post", "invited purpose", OK, OK, OK),
@@ -228,8 +232,10 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
     )
     edit_text(photo=photo, language="en", alt="A dog", extended="", by=alice)
     invitation, token = invite(person=person, library=library_of(alice), by=alice)
+    receipt = erase_person_vectors(person=person, library=library_of(alice), asked_by=alice)
     return {
         "photo": photo.pk,
+        "receipt": receipt.pk,
         "fact": fact.pk,
         "appearance": appearance.pk,
         "region": region.pk,

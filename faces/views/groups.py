@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,12 +25,13 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A group with its clearest face, and the text of that."""
+    """A group with its clearest face and the text of that; ends_at: when its first face is shredded."""
 
     group: FaceGroup
     size: int
     region: FaceRegion
     alt: str
+    ends_at: datetime
 
 
 def covers_of(groups: Iterable[FaceGroup]) -> list[Cover]:
@@ -37,12 +39,16 @@ def covers_of(groups: Iterable[FaceGroup]) -> list[Cover]:
     rows = list(groups)
     covers = []
     for number, group in enumerate(rows, start=1):
-        faces = faces_of(group)
-        best = faces.first()
-        if best is not None:
+        faces = list(faces_of(group))
+        if faces:
+            best = faces[0]
             values = {"number": number, "count": len(rows)}
             text = _("Group %(number)s of %(count)s, somebody without a name") % values
-            covers.append(Cover(group=group, size=faces.count(), region=best.region, alt=text))
+            ends_at = min(face.expires_at for face in faces)
+            cover = Cover(
+                group=group, size=len(faces), region=best.region, alt=text, ends_at=ends_at
+            )
+            covers.append(cover)
     return covers
 
 
@@ -56,6 +62,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("faces:review")
     faces = list(faces_of(shown)[:SHOWN])
     context = {
+        "ends_at": min((face.expires_at for face in faces), default=None),
         "group": shown,
         "form": form,
         "total": faces_of(shown).count(),

@@ -15,6 +15,7 @@ from faces.views.common import viewer_of
 from photolib.accounts.models import User
 from photolib.consent.decisions import decide
 from photolib.consent.models import Purpose
+from photolib.consent.receipts import last_rollback, restored_in, why_locked
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.library.models import Library, RecognitionState
 from photolib.library.services import library_of
@@ -52,6 +53,9 @@ def settings(request: HttpRequest) -> HttpResponse:
         "state": RecognitionState(library.recognition).label,
         "holdings": holdings,
         "people": _standings(viewer, library),
+        "locked": why_locked(),
+        "rollback": last_rollback(),
+        "restored": restored_in(library),
     }
     return render(request, "faces/settings.html", context, status=400 if form.errors else 200)
 

@@ -4,8 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from photolib.consent.erasure_models import DoomedKey, ErasureReceipt, KeystoreLink, Renewal
 from photolib.library.models import Library
 from photolib.people.models import Person
+
+__all__ = [
+    "Channel", "Decision", "DoomedKey", "ErasureReceipt", "Invitation", "KeystoreLink", "Purpose",
+    "Renewal",
+]  # fmt: skip
 
 
 class Purpose(models.TextChoices):
@@ -23,6 +29,7 @@ class Channel(models.TextChoices):
     GUARDIAN = "guardian", _("by the guardian")
     PAPER = "paper", _("on paper")
     RESTORED = "restored", _("taken back again after a backup was put back")
+    LAPSED = "lapsed", _("not confirmed again in time")
 
 
 class LedgerEntry(models.Model):

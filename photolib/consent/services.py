@@ -121,13 +121,18 @@ def record_paper(
 
 
 @transaction.atomic
-def take_back_again(*, person: Person, library: Library, purpose: str) -> Decision:
-    """Write down a withdrawal that a backup from before it does not know of: after a restore only."""
+def record_unasked_no(
+    *, person: Person, library: Library, purpose: str, channel: Channel
+) -> Decision:
+    """Write down a no that nobody says now: it was said before a restore, or a yes lapsed.
+
+    channel: Channel.RESTORED or Channel.LAPSED. There is no such way to a yes.
+    """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     decision = Decision(
-        person=person, library=library, purpose=purpose, granted=False, channel=Channel.RESTORED
+        person=person, library=library, purpose=Purpose(purpose), granted=False, channel=channel
     )
-    return _write(decision, actor="photolib:restore", text=text_for(purpose, "en"))
+    return _write(decision, actor=f"photolib:{channel}", text=text_for(purpose, "en"))
 
 
 def _write(decision: Decision, *, actor: str, text: ConsentText) -> Decision:
@@ -284,6 +289,11 @@ def find_invitation(token: str) -> Invitation | None:
         person=invitation.person, library=invitation.library, granted=True
     )
     return invitation if standing_yes.exists() else None
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation of this link, ended or not: for the receipt of what was taken back by it."""
+    return Invitation.objects.filter(token_sha256=_hash(token)).first()
 
 
 def _hash(token: str) -> str:

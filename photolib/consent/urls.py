@@ -1,6 +1,6 @@
 from django.urls import path
 
-from photolib.consent.views import invited, inviting, mine, notices
+from photolib.consent.views import invited, inviting, mine, notices, receipts
 
 ASKED = "consent/<int:person>/<int:library>/<slug:purpose>/"
 INVITED = "i/<str:token>/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("consent/people/<int:pk>/paper/", inviting.paper, name="paper"),
     path("consent/invitations/<int:pk>/revoke/", inviting.invitation_revoke, name="revoke"),
     path("consent/invitations/<int:pk>/code/", inviting.invitation_code, name="code"),
+    path("consent/receipts/", receipts.receipts, name="receipts"),
+    path("consent/receipts/<int:pk>/", receipts.receipt, name="receipt"),
+    path(f"{INVITED}receipts/<int:pk>/", receipts.invited_receipt, name="invitation_receipt"),
     path(INVITED, invited.overview, name="invitation"),
     path(f"{INVITED}notice/", notices.notice_for_invited, name="invitation_notice"),
     path(f"{INVITED}<slug:purpose>/", invited.question, name="invitation_question"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from photolib.core.chores import all_chores, register
+from photolib.core.chores import all_chores, interval_of, register
 from photolib.intake import orphans
 from photolib.intake.models import ChoreRun, Incoming, IncomingState
 from photolib.library.services import purge_expired_trash
@@ -13,7 +13,6 @@ from photolib.people.models import Appearance, AppearanceState
 
 logger = logging.getLogger(__name__)
 
-_DAY = timedelta(days=1)
 _AFTER_FAILURE = timedelta(hours=1)
 # What became of a file stands on the page for so long.
 _KEEP_ARRIVALS = timedelta(days=7)
@@ -54,7 +53,7 @@ def drop_unanswered_questions(now: datetime) -> None:
 
 def _claim(name: str, now: datetime) -> bool:
     mine = ChoreRun.objects.filter(name=name, due_at__lte=now)
-    return mine.update(due_at=now + _DAY, error="") == 1
+    return mine.update(due_at=now + interval_of(name), error="") == 1
 
 
 def _run(name: str, now: datetime) -> None:
@@ -64,5 +63,6 @@ def _run(name: str, now: datetime) -> None:
     except Exception as error:
         logger.exception("The daily chore %s failed.", name)
         ChoreRun.objects.filter(name=name).update(
-            due_at=now + _AFTER_FAILURE, error=f"{type(error).__name__}: {error}"
+            due_at=now + min(interval_of(name), _AFTER_FAILURE),
+            error=f"{type(error).__name__}: {error}",
         )

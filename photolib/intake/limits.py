@@ -2,7 +2,7 @@
 
 import os
 
-from photolib.machine import total_memory
+from photolib.machine import forbid_core_dumps, total_memory
 
 try:
     import resource
@@ -30,8 +30,8 @@ def set_one_thread() -> None:
 
 def limit_this_process() -> None:
     """No core dumps (they would hold faces), memory bounded, pages come before photos in the queue."""
+    forbid_core_dumps()
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory()
     if hasattr(os, "nice"):
         os.nice(_POLITENESS)

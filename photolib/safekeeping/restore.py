@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from photolib.accounts.models import User
+from photolib.consent.replay import replay_erasures
 from photolib.core.files import DRAFT_PREFIX
 from photolib.core.formats import FORMATS
 from photolib.intake.services import rerun
@@ -53,6 +54,8 @@ def restore_backup(*, folder: Path) -> RestoreDone:
         raise BackupError(f"Rows are missing after the restore ({'; '.join(lost)}).")
     # A backup of an older version is brought up to this one.
     call_command("migrate", interactive=False, verbosity=0)
+    # What was erased since the backup was made is erased again, before anybody is answered.
+    replay_erasures()
     for library in Library.objects.all():
         rerun(step="make_renditions", library=library)
     return RestoreDone(rows=sum(counted.values()), originals=Original.objects.count())

@@ -10,6 +10,8 @@ from photolib.consent import keys
 from photolib.consent.errors import KeyGone, KeystoreLocked
 from photolib.core.errors import StepMustWait
 
+pytestmark = pytest.mark.django_db
+
 MESSAGE = b"five hundred and twelve floats"
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,8 @@ from photolib.consent.codes import Proof, prove, recall, remember
 from photolib.consent.decisions import NOT_ASKED, Answer
 from photolib.consent.errors import ConsentRefused
 from photolib.consent.forms import AnswerForm, CodeForm
-from photolib.consent.models import Invitation, Purpose
+from photolib.consent.models import ErasureReceipt, Invitation, Purpose
+from photolib.consent.receipts import receipt_since
 from photolib.consent.services import answer
 from photolib.consent.wording import ConsentText, text_for
 from photolib.library.models import Library
@@ -29,7 +31,8 @@ from photolib.people.models import Person
 class Asking:
     """Who is asked about which library, and by which way the answer comes.
 
-    routes: the URL names of overview, question, confirm and take_back; args: what they have in common.
+    routes: the URL names of overview, question, confirm, take_back and receipt; args: what they have
+    in common.
     """
 
     person: Person
@@ -49,6 +52,11 @@ class Asking:
     def by_guardian(self) -> bool:
         """Whether somebody answers for a child."""
         return isinstance(self.by, User) and self.person.user_id != self.by.pk
+
+    def receipt_address(self, receipt: ErasureReceipt) -> str:
+        """The address of a receipt, for who answers."""
+        whole = self.args if isinstance(self.by, Invitation) else ()
+        return reverse(self.routes["receipt"], args=[*whole, receipt.pk])
 
     def address(self, page: str, purpose: str) -> str:
         """The address of one page about one purpose."""
@@ -152,6 +160,7 @@ def _record(
     granted: bool,
     proof: Proof | None = None,
 ) -> HttpResponse:
+    began = timezone.now()
     try:
         answer(
             person=asking.person,
@@ -166,7 +175,8 @@ def _record(
         messages.error(request, str(error))
         return redirect(asking.overview)
     messages.success(request, _("Your yes is recorded.") if granted else _("Your no is recorded."))
-    return redirect(asking.overview)
+    receipt = receipt_since(began, person=asking.person, library=asking.library, purpose=purpose)
+    return redirect(asking.receipt_address(receipt) if receipt else asking.overview)
 
 
 def _text(asking: Asking, purpose: str) -> ConsentText:

@@ -28,6 +28,7 @@ ROUTES = {
     "question": "consent:invitation_question",
     "confirm": "consent:invitation_confirm",
     "take_back": "consent:invitation_take_back",
+    "receipt": "consent:invitation_receipt",
 }
 Rest = ParamSpec("Rest")
 

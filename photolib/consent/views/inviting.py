@@ -18,6 +18,8 @@ from photolib.consent.forms import AccountForm, PaperForm
 from photolib.consent.models import Purpose
 from photolib.consent.qr import draw
 from photolib.consent.queries import get_own_invitation, invitations_by
+from photolib.consent.receipts import restored_in, why_locked
+from photolib.consent.retention import yes_ends_on
 from photolib.consent.services import (
     INVITATION_DAYS,
     invite,
@@ -45,6 +47,9 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
             (purpose.label, known.get((someone.pk, library.pk, purpose), NOT_ASKED))
             for purpose in Purpose
         ],
+        "yes_ends_on": yes_ends_on(person=someone, library=library),
+        "locked": why_locked(),
+        "restored": [told for told in restored_in(library) if told.receipt.person_id == someone.pk],
         "invitations": invitations_by(request.user, someone),
         "may_invite": someone.user_id is None and not standing.minor,
         "paper_form": PaperForm() if someone.user_id is None and not standing.minor else None,

@@ -20,6 +20,7 @@ from photolib.consent.queries import (
     libraries_asking,
     people_decided_by,
 )
+from photolib.consent.retention import asked_again_of
 from photolib.consent.services import channel_of
 from photolib.consent.standing import standing_of
 from photolib.consent.views.asking import (
@@ -39,6 +40,7 @@ ROUTES = {
     "question": "consent:question",
     "confirm": "consent:confirm",
     "take_back": "consent:take_back",
+    "receipt": "consent:receipt",
 }
 
 
@@ -68,7 +70,11 @@ def mine(request: SignedInRequest) -> HttpResponse:
     libraries = list(libraries_asking(viewer))
     known = answers(people, libraries)
     chapters = [_chapter(viewer, person, libraries, known) for person in people]
-    context = {"chapters": chapters, "missing": _without_person(viewer)}
+    context = {
+        "chapters": chapters,
+        "missing": _without_person(viewer),
+        "asked_again": asked_again_of(viewer),
+    }
     return render(request, "consent/mine.html", context)
 
 

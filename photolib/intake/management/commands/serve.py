@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from photolib.consent.replay import replay_erasures
 from photolib.core.errors import PhotolibError
 from photolib.intake.serving import (
     find_overrun,
@@ -32,7 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *, listen: str, no_web: bool, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        self.check()
+        # Before anybody is answered: what an older copy brought back is erased again.
+        replayed = replay_erasures()
+        if replayed.anything:
+            self.stdout.write(
+                f"An older copy was put back: {replayed.erasures} erasures were done again."
+            )
+        self.check(databases=["default"])
         programs = worker_programs(settings.WORKERS)
         try:
             listener = None if no_web else listen_on(listen)

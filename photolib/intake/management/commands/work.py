@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from photolib.consent.replay import replay_erasures
 from photolib.intake.hands import BeatingHand
 from photolib.intake.limits import limit_this_process, set_one_thread
 from photolib.intake.models import StepRun, StepState
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, drain: bool, json: bool, **options: Any) -> None:
         set_one_thread()
         limit_this_process()
+        replay_erasures()
         worked = 0
 
         def count() -> None:

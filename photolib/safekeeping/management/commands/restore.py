@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from photolib.consent.receipts import why_locked
 from photolib.safekeeping.database import BackupError
 from photolib.safekeeping.restore import restore_backup
 
@@ -26,3 +27,6 @@ class Command(BaseCommand):
             f"Restored {done.originals} originals and {done.rows} rows. The small pictures are made "
             "anew once `manage.py serve` runs."
         )
+        locked = why_locked()
+        if locked:
+            self.stderr.write(f"Nobody is recognised for now; everything else works. {locked}")
