@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from photolib.consent import ledger, wording
@@ -189,6 +191,8 @@ def test_the_pages_say_why_nothing_counts(
 ) -> None:
     sentence = "No yes counts at the moment"
     pages = [(bob_client, "/consent/"), (alice_client, f"/consent/people/{told.rosa.pk}/")]
+    if apps.is_installed("faces"):
+        pages.append((alice_client, reverse("faces:settings")))
     for client, path in pages:
         assert sentence not in client.get(path).content.decode()
     with rules_off():
