@@ -34,7 +34,8 @@ def drop_under(key_ids: Collection[str]) -> int:
         raise_epoch(library=library)
         transaction.on_commit(partial(look_at_confirmed_faces, library=library))
     for session in GroupingSession.objects.filter(key_id__in=key_ids):
-        dropped += session.faces.all().delete()[0]
+        # Rows whose time is over stay: they are what keeps those faces from being kept anew.
+        dropped += session.faces.filter(expired=False).delete()[0]
         FaceGroup.objects.filter(library=session.library).delete()
         session.key_id = keys.make_key()
         session.ordered_faces = 0

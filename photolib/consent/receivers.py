@@ -10,7 +10,7 @@ from photolib.consent.erasure_models import ReceiptKind, Renewal
 from photolib.consent.errors import KeystoreLocked
 from photolib.consent.keystore import identity
 from photolib.consent.models import Channel, Decision, Purpose
-from photolib.consent.signals import decision_recorded
+from photolib.consent.signals import decision_recorded, recognition_changed
 
 
 @receiver(decision_recorded, dispatch_uid="consent.erase")
@@ -28,6 +28,12 @@ def on_decision_recorded(decision: Decision, **_: object) -> None:
             asked_by=decision.decided_by,
             kind=_kind_of(decision),
         )
+
+
+@receiver(recognition_changed, dispatch_uid="consent.count_switch")
+def on_recognition_changed(**_: object) -> None:
+    """A switch counts like an answer: a copy from before it is noticed when it is put back."""
+    transaction.on_commit(partial(_remember, identity.raise_counter()))
 
 
 def _ends_a_yes(decision: Decision) -> bool:

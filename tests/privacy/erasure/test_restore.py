@@ -183,6 +183,18 @@ def test_an_answer_that_the_copy_lacks_is_noticed_and_told(
     assert not replay_erasures().anything
 
 
+def test_a_switch_that_the_copy_lacks_is_noticed(
+    house: House, anna: Person, copy_now: Callable[[], PutBack], alice_client: Client
+) -> None:
+    put_back = copy_now()
+    house.switch(RecognitionState.OFF)
+    put_back()
+    assert replay_erasures().older
+    assert not Template.objects.exists()
+    words = " ".join(alice_client.get("/faces/settings/").content.decode().split())
+    assert "look whether face recognition is as you left it" in words
+
+
 def test_faces_under_a_rotated_key_are_learnt_again_after_a_restore(
     house: House, anna: Person, copy_now: Callable[[], PutBack]
 ) -> None:
