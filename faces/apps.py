@@ -6,7 +6,7 @@ class FacesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from faces import receivers  # noqa: F401
+        from faces import knowledge, receivers, resting  # noqa: F401
         from faces.erasure import expire
         from photolib.core import chores
 

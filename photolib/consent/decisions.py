@@ -1,11 +1,11 @@
 """The one place that says whether a person allowed something. Everything that names, matches or
 exports a person asks here; the newest recorded decision counts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ class Reason(TextChoices):
     RECOGNITION_OFF = "recognition_off", _("said yes, but recognition is off in this library")
     GUARDIAN_DECIDES = "guardian_decides", _("waits for the guardian's answer")
     DECIDES_ALONE_NOW = "decides_alone_now", _("is old enough now, and has to decide alone")
+    FROZEN = "frozen", _("stopped for now, as was asked for")
     OTHER_HOUSEHOLD = "other_household", _("is not of this library's household")
 
 
@@ -39,6 +40,21 @@ class Answer:
 
 
 NOT_ASKED = Answer(allowed=False, reason=Reason.NOT_ASKED)
+
+# (purpose, condition) under which a yes rests for now, by the name of who registered it. They are
+# part of the one query that reads decisions, so that asking costs nothing more.
+_VETOES: dict[str, tuple[str, Callable[[], Exists]]] = {}
+
+
+def register_veto(name: str, purpose: str, condition: Callable[[], Exists]) -> None:
+    """Let a yes to `purpose` rest while `condition()` holds. Call it in AppConfig.ready.
+
+    condition: makes an Exists over OuterRef("person") and OuterRef("library") of a decision.
+    Raises ValueError where the name is taken.
+    """
+    veto = (purpose, condition)
+    if _VETOES.setdefault(name, veto) != veto:
+        raise ValueError(f"There is a veto called {name} already: choose another name.")
 
 
 def decide(
@@ -59,6 +75,17 @@ def decide(
         return Answer(allowed=True, reason=Reason.OWN_LIBRARY)
     newest = newest_decisions().filter(person=person, library=library, purpose=purpose).first()
     return NOT_ASKED if newest is None else judge(newest, today=today)
+
+
+def people_at_rest(purpose: str, library: Library) -> set[int]:
+    """The people whose yes rests for now: what is kept of them stays, and nothing is done with it."""
+    return {person for person, _library in pairs_at_rest(purpose, [library.pk])}
+
+
+def pairs_at_rest(purpose: str, libraries: Iterable[int]) -> set[tuple[int, int]]:
+    """(person, library) of all whose yes to this purpose rests for now, in one query."""
+    found = newest_decisions().filter(purpose=purpose, library_id__in=list(libraries), granted=True)
+    return {(row.person_id, row.library_id) for row in found if judge(row).reason == Reason.FROZEN}
 
 
 def people_allowing(purpose: str, library: Library) -> set[int]:
@@ -88,9 +115,22 @@ def newest_decisions() -> QuerySet[Decision]:
         purpose=OuterRef("purpose"),
         pk__gt=OuterRef("pk"),
     )
-    return Decision.objects.filter(~Exists(newer)).select_related(
-        "library__owner", "person__household", "person__user__guardian", "person__guardian"
+    return (
+        Decision.objects.filter(~Exists(newer))
+        .annotate(at_rest=_at_rest())
+        .select_related(
+            "library__owner", "person__household", "person__user__guardian", "person__guardian"
+        )
     )
+
+
+def _at_rest() -> Case:
+    """Whether any veto holds for a decision."""
+    held = [
+        When(Q(condition()) & Q(purpose=purpose), then=Value(True))
+        for purpose, condition in _VETOES.values()
+    ]
+    return Case(*held, default=Value(False))
 
 
 def judge(newest: Decision, *, today: date | None = None) -> Answer:
@@ -112,5 +152,13 @@ def _why_not(newest: Decision, today: date | None) -> Reason | None:
             return Reason.GUARDIAN_DECIDES
     elif by_guardian:
         return Reason.DECIDES_ALONE_NOW
+    return _why_it_rests(newest)
+
+
+def _why_it_rests(newest: Decision) -> Reason | None:
+    """A yes that stands, and all the same is not acted on today."""
     off = newest.library.recognition == RecognitionState.OFF
-    return Reason.RECOGNITION_OFF if off and newest.purpose == Purpose.RECOGNISE else None
+    if off and newest.purpose == Purpose.RECOGNISE:
+        return Reason.RECOGNITION_OFF
+    # Rows of newest_decisions carry it; a row that was just written is asked about again later.
+    return Reason.FROZEN if getattr(newest, "at_rest", False) else None
