@@ -55,7 +55,8 @@ def written(name: str, *arguments: str) -> str:
 @pytest.mark.skipif(not apps.is_installed("faces"), reason="the golden files are with faces")
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_p16_documents_come_from_the_real_configuration(name: str, lived_in: None) -> None:
-    text = written(name, *DOCUMENTS[name])
+    # The same words on both databases.
+    text = written(name, *DOCUMENTS[name]).replace("| PostgreSQL, in", "| SQLite, in")
     assert text == (GOLDEN / f"{name}.md").read_text()
 
 
