@@ -309,7 +309,8 @@ def expected(viewer: str) -> dict[tuple[str, str], str | int]:
 def test_the_owner_is_let_in(house, alice_client: Client) -> None:
     verdicts = ask_everything(alice_client, house)
     shut = {key: said for key, said in verdicts.items() if said != OK}
-    assert shut.keys() == {(name, ROUTES[name].method) for name in OWNER_IS_TESTED_ELSEWHERE}
+    elsewhere = OWNER_IS_TESTED_ELSEWHERE & ROUTES.keys()
+    assert shut.keys() == {(name, ROUTES[name].method) for name in elsewhere}
 
 
 def test_a_housemate_gets_what_is_theirs(house, bob_client: Client) -> None:

@@ -19,9 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def without_faces(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = apps.is_installed
-    monkeypatch.setattr(
-        checks.apps, "is_installed", lambda name: name != "faces" and installed(name)
-    )
+    monkeypatch.setattr(apps, "is_installed", lambda name: name != "faces" and installed(name))
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def table() -> str:
 def test_with_faces_installed_nothing_is_asked(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries
 ) -> None:
-    monkeypatch.setattr(checks.apps, "is_installed", lambda _name: True)
+    monkeypatch.setattr(apps, "is_installed", lambda _name: True)
     with django_assert_num_queries(0):
         assert check_nothing_biometric_left() == []
 
