@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres e2e pythons lint format check bench lock messages clean
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench lock messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ unit: setup ## unit tests on SQLite, with branch coverage
 
 postgres: setup ## the same tests on PostgreSQL, where one answers
 	@scripts/test-postgres
+
+without-faces: setup ## the same tests without the app faces, as PHOTOLIB_FACES=no leaves it
+	PHOTOLIB_FACES=no $(BIN)/python -m pytest tests -m "not e2e and not slow and not models" --ignore tests/faces
+
+offline: setup ## the whole demo without any route out of the machine
+	$(BIN)/python -m pytest tests/privacy/test_nothing_leaves.py
 
 e2e: setup ## browser and screen-reader tests
 	$(BIN)/python -m pytest tests/e2e -m e2e

@@ -7,7 +7,7 @@ class FacesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from faces import receivers  # noqa: F401
+        from faces import knowledge, receivers, resting  # noqa: F401
         from faces.erasure import expire
         from faces.guards import GUARDS
         from faces.vault import VAULT

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
 from faces.sealing import open_unknown, seal_vector, unknown_aad
 from photolib.consent import keys, ledger
-from photolib.consent.decisions import pairs_allowing
+from photolib.consent.decisions import pairs_allowing, pairs_at_rest
 from photolib.consent.models import Purpose
 from photolib.consent.services import set_recognition
 from photolib.consent.shredding import shred_key
@@ -118,6 +118,8 @@ def _drop_templates_without_consent() -> None:
     with transaction.atomic():
         libraries = Template.objects.values_list("library_id", flat=True).distinct()
         allowed = pairs_allowing(Purpose.RECOGNISE, libraries)
+        # Whoever only stopped it for a while did not ask for anything to be erased.
+        allowed |= pairs_at_rest(Purpose.RECOGNISE, libraries)
         pairs = set(Template.objects.values_list("person_id", "library_id").distinct())
         for person_id, library_id in sorted(pairs - allowed):
             Template.objects.filter(person=person_id, library=library_id).delete()

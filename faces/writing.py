@@ -20,7 +20,7 @@ from faces.findings import Findings
 from faces.matching import Match
 from faces.models import UnknownFace
 from faces.writing_groups import keep_unknown
-from photolib.consent.decisions import decide
+from photolib.consent.decisions import decide, people_at_rest
 from photolib.consent.models import Purpose
 from photolib.library.models import Library, Photo, RecognitionState
 from photolib.people.models import (
@@ -125,7 +125,12 @@ def _write_matches(
         person = Person.objects.filter(pk=match.person).first()
         if person is not None and _may_write(person, region, photo, library):
             wanted[region.pk] = (person, match)
+    resting = people_at_rest(Purpose.RECOGNISE, library)
     for row in Appearance.objects.filter(photo=photo, source=AppearanceSource.MACHINE):
+        if row.person_id in resting:
+            # Kept as it is, and shown to nobody, until the person decides.
+            wanted.pop(row.region_id or 0, None)
+            continue
         found = wanted.get(row.region_id or 0)
         if found and (row.person_id, row.state) == (found[1].person, _state(found[1])):
             wanted.pop(row.region_id or 0)

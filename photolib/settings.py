@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "photolib.describe",
     "photolib.search",
     "photolib.pages",
+    "photolib.rights",
     "photolib.demo",
     "photolib.safekeeping",
     "photolib.bench",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("photolib.accounts.urls")),
     path("", include("photolib.library.urls")),
     path("", include("photolib.consent.urls")),
+    path("", include("photolib.rights.urls")),
     path("api/v1/", include("photolib.pages.api.urls")),
 ]
 if apps.is_installed("faces"):

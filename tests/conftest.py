@@ -1,8 +1,10 @@
 """Fixtures for every test: alice owns the house, bob lives in it, charlie is a stranger to it."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from photolib.accounts.models import User
@@ -10,6 +12,14 @@ from photolib.accounts.services import create_account, create_owner
 
 PASSWORD = "correct horse battery"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """With PHOTOLIB_FACES=no, leave out the files that test faces: they import what is not there."""
+    if collection_path.suffix != ".py" or apps.is_installed("faces"):
+        return None
+    imports = re.search(r"^from (faces|tests\.faces)\b", collection_path.read_text(), re.M)
+    return True if imports else None
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,11 @@
 """The one place that says whether a person allowed something. Everything that names, matches or
 exports a person asks here; the newest recorded decision counts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.enums import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,7 @@ class Reason(TextChoices):
     RECOGNITION_OFF = "recognition_off", _("said yes, but recognition is off in this library")
     GUARDIAN_DECIDES = "guardian_decides", _("waits for the guardian's answer")
     DECIDES_ALONE_NOW = "decides_alone_now", _("is old enough now, and has to decide alone")
+    FROZEN = "frozen", _("stopped for now, as was asked for")
     OTHER_HOUSEHOLD = "other_household", _("is not of this library's household")
     PAPER_NOT_ENOUGH = (
         "paper_not_enough",
@@ -64,6 +65,21 @@ class Answer:
 
 NOT_ASKED = Answer(allowed=False, reason=Reason.NOT_ASKED)
 
+# (purpose, condition) under which a yes rests for now, by the name of who registered it. They are
+# part of the one query that reads decisions, so that asking costs nothing more.
+_VETOES: dict[str, tuple[str, Callable[[], Exists]]] = {}
+
+
+def register_veto(name: str, purpose: str, condition: Callable[[], Exists]) -> None:
+    """Let a yes to `purpose` rest while `condition()` holds. Call it in AppConfig.ready.
+
+    condition: makes an Exists over OuterRef("person") and OuterRef("library") of a decision.
+    Raises ValueError where the name is taken.
+    """
+    veto = (purpose, condition)
+    if _VETOES.setdefault(name, veto) != veto:
+        raise ValueError(f"There is a veto called {name} already: choose another name.")
+
 
 def decide(
     person: Person,
@@ -83,6 +99,17 @@ def decide(
         return Answer(allowed=True, reason=Reason.OWN_LIBRARY)
     newest = newest_decisions().filter(person=person, library=library, purpose=purpose).first()
     return NOT_ASKED if newest is None else judge(newest, today=today)
+
+
+def people_at_rest(purpose: str, library: Library) -> set[int]:
+    """The people whose yes rests for now: what is kept of them stays, and nothing is done with it."""
+    return {person for person, _library in pairs_at_rest(purpose, [library.pk])}
+
+
+def pairs_at_rest(purpose: str, libraries: Iterable[int]) -> set[tuple[int, int]]:
+    """(person, library) of all whose yes to this purpose rests for now, in one query."""
+    found = newest_decisions().filter(purpose=purpose, library_id__in=list(libraries), granted=True)
+    return {(row.person_id, row.library_id) for row in found if judge(row).reason == Reason.FROZEN}
 
 
 def people_allowing(purpose: str, library: Library) -> set[int]:
@@ -122,6 +149,7 @@ def newest_decisions() -> QuerySet[Decision]:
     return (
         Decision.objects.filter(~Exists(newer))
         .annotate(
+            at_rest=_at_rest(),
             superseded=Exists(behind),
             salt=Subquery(subject.values("salt")[:1]),
             trouble=Subquery(head.values("trouble")[:1]),
@@ -133,6 +161,15 @@ def newest_decisions() -> QuerySet[Decision]:
             "person__household", "person__user__guardian", "person__guardian",
         )
     )  # fmt: skip
+
+
+def _at_rest() -> Case:
+    """Whether any veto holds for a decision."""
+    held = [
+        When(Q(condition()) & Q(purpose=purpose), then=Value(True))
+        for purpose, condition in _VETOES.values()
+    ]
+    return Case(*held, default=Value(False))
 
 
 def judge(newest: Decision, *, today: date | None = None) -> Answer:
@@ -186,10 +223,11 @@ def _why_not_theirs(newest: Decision, today: date | None) -> Reason | None:
 
 
 def _why_not_here(newest: Decision) -> Reason | None:
-    """Whether the state of the library lets the answer count."""
+    """Whether the state of the library, or a pause, keeps a yes that stands from being acted on."""
     state = newest.library.recognition
     if newest.purpose == Purpose.RECOGNISE and state == RecognitionState.OFF:
         return Reason.RECOGNITION_OFF
     if newest.channel == Channel.PAPER and state != RecognitionState.HOUSEHOLD:
         return Reason.PAPER_NOT_ENOUGH
-    return None
+    # Rows of newest_decisions carry it; a row that was just written is asked about again later.
+    return Reason.FROZEN if getattr(newest, "at_rest", False) else None

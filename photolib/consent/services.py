@@ -15,6 +15,7 @@ from photolib.consent.codes import Proof
 from photolib.consent.decisions import newest_decisions
 from photolib.consent.errors import ConsentRefused
 from photolib.consent.models import Channel, Decision, Invitation, Purpose
+from photolib.consent.public_links import check_no_links
 from photolib.consent.signals import decision_recorded, recognition_changed
 from photolib.consent.standing import standing_of
 from photolib.consent.wording import ConsentText, text_for
@@ -226,6 +227,9 @@ def set_recognition(*, library: Library, state: str, by: User, declared: bool = 
     library.recognition = new
     if new == old:
         return library
+    if new == RecognitionState.HOUSEHOLD:
+        # After the lock: a link that is being made waits for it, or is counted here.
+        check_no_links(library)
     library.save(update_fields=["recognition"])
     raise_epoch(library=library)
     recognition_changed.send(sender=Library, library=library, old=old, new=new)

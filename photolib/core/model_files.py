@@ -19,6 +19,27 @@ class ModelFile:
     licence: str
 
 
+@dataclass(frozen=True, slots=True)
+class ModelInUse:
+    """A model file and what it is used for, in a few words."""
+
+    model: ModelFile
+    purpose: str
+
+
+_in_use: dict[tuple[str, str], ModelInUse] = {}
+
+
+def register_model(model: ModelFile, purpose: str) -> None:
+    """Say that this installation uses a model file: the documents for authorities list it."""
+    _in_use[model.package, model.file] = ModelInUse(model, purpose)
+
+
+def models_in_use() -> list[ModelInUse]:
+    """Every registered model file, by package and file."""
+    return [_in_use[key] for key in sorted(_in_use)]
+
+
 @cache
 def find_model(model: ModelFile) -> Path:
     """The file's path, once its SHA-256 was found right.

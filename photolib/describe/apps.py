@@ -2,6 +2,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from photolib.core.model_files import register_model
+from photolib.describe.models_used import MODELS_USED
+
 
 class DescribeConfig(AppConfig):
     name = "photolib.describe"
@@ -10,3 +13,5 @@ class DescribeConfig(AppConfig):
     def ready(self) -> None:
         # Tells core.words what can be found here; models cannot be imported any earlier.
         import_module("photolib.describe.words")
+        for model, purpose in MODELS_USED:
+            register_model(model, purpose)

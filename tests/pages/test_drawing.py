@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.template import Context, Template
 from django.test import Client
@@ -82,8 +83,11 @@ def test_words_in_another_language_are_marked(photo: Photo) -> None:
 def test_a_person_is_shown_by_face_then_photo_then_letter(alice: User, photo: Photo) -> None:
     person = Person(name="maya")
     by_face = person_cover(PersonCard(person, photo, 7, 1))
-    assert reverse("faces:crop", args=[7]) in by_face
     assert 'alt=""' in by_face
+    if apps.is_installed("faces"):
+        assert reverse("faces:crop", args=[7]) in by_face
+    else:
+        assert reverse("library:rendition", args=[photo.pk, 320]) in by_face
     by_photo = person_cover(PersonCard(person, photo, None, 1))
     assert reverse("library:rendition", args=[photo.pk, 320]) in by_photo
     assert ">M</span>" in person_cover(PersonCard(person, None, None, 0))

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from photolib.accounts.models import Role
+from photolib.core.reminders import reminders_for
 from photolib.pages.views.common import viewer_of
 
 
@@ -16,6 +17,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     context = {
         "is_admin": viewer.role == Role.ADMIN,
         "with_faces": apps.is_installed("faces"),
+        "reminders": reminders_for(viewer),
     }
     return render(request, "pages/settings.html", context)
 

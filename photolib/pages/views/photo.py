@@ -102,7 +102,7 @@ def clear_words(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_own_photo(viewer, pk)
     clear_text(photo=shown, language=chosen_language(request), by=viewer)
     messages.success(request, _("Your description is gone: the automatic one is shown."))
-    return redirect("pages:photo", pk=shown.pk)
+    return go_back(request, reverse("pages:photo", args=[shown.pk]))
 
 
 @require_POST
@@ -114,7 +114,7 @@ def reject(request: HttpRequest, pk: int, fact: int) -> HttpResponse:
     if row is not None:
         reject_fact(fact=row, by=viewer)
         messages.success(request, _("It will not be said of this photo again."))
-    return redirect("pages:photo", pk=pk)
+    return go_back(request, reverse("pages:photo", args=[pk]))
 
 
 @require_POST
@@ -195,7 +195,7 @@ def remove_person(request: HttpRequest, pk: int, appearance: int) -> HttpRespons
     if row is not None:
         remove_appearance(appearance=row, by=viewer)
         messages.success(request, _("The name is off this photo. The face stays."))
-    return redirect("pages:photo", pk=pk)
+    return go_back(request, reverse("pages:photo", args=[pk]))
 
 
 @require_POST

@@ -59,7 +59,7 @@ def originals(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _originals_of(viewer: User) -> Iterator[tuple[str, Path]]:
+def _originals_of(viewer: User) -> Iterator[tuple[str, Path | bytes]]:
     photos = photos_visible_to(viewer).filter(library__owner=viewer).order_by("taken_at", "pk")
     for photo in photos.iterator(chunk_size=200):
         yield photo.original_name, original_path(photo.original)

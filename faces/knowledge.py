@@ -1,0 +1,128 @@
+"""What this app keeps, as it tells the pages, the exports and the documents. Never a vector."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from faces.models import GroupingSession, Template, UnknownFace
+from faces.packs import DETECTOR_FILE, RECOGNISER_FILE
+from photolib.accounts.models import User
+from photolib.consent.public_links import register_grouping_probe
+from photolib.core.knowledge import (
+    Deed,
+    Known,
+    register_for_libraries,
+    register_for_people,
+    register_for_photos,
+)
+from photolib.core.model_files import register_model
+from photolib.library.models import Library, Photo
+from photolib.people.models import Appearance, AppearanceSource, FaceRegion, Person
+
+
+def vectors_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
+    """For each face, whether a vector of it is kept. Others learn only of their own."""
+    owner = photo.library.owner_id == viewer.pk
+    regions = FaceRegion.objects.filter(photo=photo).order_by("left", "pk")
+    templates = {
+        row.region_id: row
+        for row in Template.objects.filter(region__photo=photo).select_related("person", "decision")
+    }
+    unknown = {row.region_id: row for row in UnknownFace.objects.filter(region__photo=photo)}
+    for region in regions:
+        template = templates.get(region.pk)
+        if template is not None and (owner or template.person.user_id == viewer.pk):
+            yield _of_template(template)
+        elif owner and region.pk in unknown and not unknown[region.pk].expired:
+            yield _of_unknown(unknown[region.pk])
+        elif owner:
+            yield Known(
+                what=_("Of this face no vector is kept."), region=region.pk, seen_by=_("nobody")
+            )
+
+
+def _of_template(template: Template) -> Known:
+    return Known(
+        what=_("A vector is kept, encrypted, to recognise %(name)s, who said yes on %(date)s.")
+        % {"name": template.person.name, "date": template.decision.decided_at.date().isoformat()},
+        source=_("the machine, from a face that a person confirmed"),
+        model=template.pack,
+        made_on=template.created_at,
+        seen_by=_("nobody: only workers open it"),
+        region=template.region_id,
+        deeds=(
+            Deed(
+                _("Take the name off, and the vector goes"),
+                reverse("faces:photo", args=[template.region.photo_id])
+                + f"#face-{template.region_id}",
+            ),
+        ),
+    )
+
+
+def _of_unknown(unknown: UnknownFace) -> Known:
+    return Known(
+        what=_("A vector is kept, encrypted, so that faces nobody named can be grouped."),
+        source=_("the machine"),
+        model=unknown.pack,
+        made_on=unknown.created_at,
+        ends_on=unknown.expires_at,
+        seen_by=_("nobody: only workers open it"),
+        region=unknown.region_id,
+        deeds=(
+            Deed(
+                _("Say that it is not a face, and the vector goes"),
+                reverse("faces:not_a_face", args=[unknown.region_id]),
+                post=True,
+            ),
+        ),
+    )
+
+
+def templates_of_person(person: Person) -> list[dict[str, Any]]:
+    """The person's templates without what is in them: where, since when, by which model and yes."""
+    rows = Template.objects.filter(person=person).select_related("library__owner", "region")
+    return [
+        {
+            "library": row.library.owner.display_name,
+            "library_id": row.library_id,
+            "photo": row.region.photo_id,
+            "model": row.pack,
+            "made_at": row.created_at.isoformat(),
+            "allowed_by_consent": row.decision_id,
+            "encrypted": True,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def counts_of_library(library: Library) -> dict[str, int]:
+    """How much of it is biometric, and how much was concluded from that."""
+    session = GroupingSession.objects.filter(library=library).first()
+    return {
+        "templates": Template.objects.filter(library=library).count(),
+        "people_with_templates": Template.objects.filter(library=library)
+        .values("person")
+        .distinct()
+        .count(),
+        "vectors_of_unknown_faces": vectors_of_unknown_faces(library),
+        "days_unknown_faces_are_kept": session.keep_days if session else 0,
+        "names_by_machine": Appearance.objects.filter(
+            photo__library=library, source=AppearanceSource.MACHINE
+        ).count(),
+    }
+
+
+def vectors_of_unknown_faces(library: Library) -> int:
+    """How many vectors of faces without a name are kept."""
+    return UnknownFace.objects.filter(session__library=library, expired=False).count()
+
+
+register_for_photos(vectors_of_photo)
+register_for_people("templates", templates_of_person)
+register_for_libraries(counts_of_library)
+register_grouping_probe("faces", vectors_of_unknown_faces)
+register_model(DETECTOR_FILE, "finding faces: boxes and five points, no identity")
+register_model(RECOGNISER_FILE, "comparing faces, only in libraries where recognition is on")

