@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from photolib.accounts.models import User
+from photolib.consent.errors import KeystoreLocked
 from photolib.consent.replay import replay_erasures
+from photolib.consent.verification import accept_restored_copy, verify_and_note
 from photolib.core.files import DRAFT_PREFIX
 from photolib.core.formats import FORMATS
 from photolib.intake.services import rerun
@@ -56,9 +59,20 @@ def restore_backup(*, folder: Path) -> RestoreDone:
     call_command("migrate", interactive=False, verbosity=0)
     # What was erased since the backup was made is erased again, before anybody is answered.
     replay_erasures()
+    _accept_the_older_ledger()
     for library in Library.objects.all():
         rerun(step="make_renditions", library=library)
     return RestoreDone(rows=sum(counted.values()), originals=Original.objects.count())
+
+
+def _accept_the_older_ledger() -> None:
+    """The record of answers is shorter than it was, on purpose: say so beside the keys, and prove it.
+
+    Where the keys are not there no yes counts, and nothing has to be said.
+    """
+    with suppress(KeystoreLocked):
+        accept_restored_copy()
+    verify_and_note()
 
 
 def _bring_back(source: Path, sha256: str) -> None:

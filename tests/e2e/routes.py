@@ -22,6 +22,11 @@ BY_PREFIX = {
     ("regions", "pk"): "region",
     ("questions", "pk"): "question",
     ("names", "pk"): "appearance",
+    ("receipts", "pk"): "receipt",
+    ("freezes", "pk"): "freeze",
+    ("requests", "pk"): "request",
+    ("not-me", "pk"): "my_appearance",
+    ("ask", "token"): "invitation_token",
 }
 ANYWHERE = {
     "appearance": "appearance",

@@ -15,7 +15,9 @@ from faces.models import FaceGroup
 from photolib.accounts.models import Household, Role, User
 from photolib.accounts.reset_links import link_path
 from photolib.accounts.services import create_account, create_owner, create_token
-from photolib.consent.models import Invitation, Purpose
+from photolib.consent.codes import make_code, prove
+from photolib.consent.erasure import erase_person_vectors
+from photolib.consent.models import Purpose
 from photolib.consent.services import answer, invite, set_recognition
 from photolib.core.errors import RefusedFile
 from photolib.intake.models import Incoming
@@ -33,6 +35,7 @@ from photolib.library.services import (
 from photolib.people.models import Appearance, AppearanceState, Person
 from photolib.people.queries import regions_of
 from photolib.people.services import create_person, say_who
+from photolib.rights.services import ask, freeze
 from tests.e2e.browsing import PASSWORD
 from tests.e2e.pictures import (
     LEFT_WOMAN,
@@ -103,6 +106,7 @@ def _have_a_question(owner: User, person: Person) -> Appearance | None:
     """The person says yes by invitation; then a photo arrives in which the machine is not sure."""
     library = library_of(owner)
     invitation, _ = invite(person=person, library=library, by=owner)
+    code = make_code(invitation=invitation, by=owner)
     answer(
         person=person,
         library=library,
@@ -110,6 +114,7 @@ def _have_a_question(owner: User, person: Person) -> Appearance | None:
         granted=True,
         by=invitation,
         language="en",
+        proof=prove(invitation=invitation, code=code),
     )
     _receive(owner, "dusk.jpg", faint_jpeg(LEFT_WOMAN, datetime(2024, 7, 6, 21, 0)))  # noqa: DTZ001
     _work()
@@ -139,11 +144,13 @@ def furnish() -> dict[str, int | str]:
     invited = create_person(household=household, name="Emil", by=alice)
     region = regions_of(garden)[0]
     appearance = say_who(region=region, photo=garden, person=person, by=alice)
-    _, invitation_token = invite(person=invited, library=library_of(alice), by=alice)
+    invitation, invitation_token = invite(person=invited, library=library_of(alice), by=alice)
+    receipt = erase_person_vectors(person=invited, library=library_of(alice), asked_by=alice)
+    request, _ = ask(invitation=invitation, kind="access", text="What is kept of me?")
     me = create_person(household=household, name="Alice", by=alice, user=alice)
+    my_appearance = say_who(region=None, photo=garden, person=me, by=alice)
     question = _have_a_question(alice, person)
     _, _, reset_uid, reset_token, _ = link_path(bob).split("/")
-    invitation = Invitation.objects.filter(person=invited).get()
     group = FaceGroup.objects.first()
     fact = cat.facts.first()
     api_token, _ = create_token(user=alice, name="Frame in the hall", scopes=["photos:read"])
@@ -162,6 +169,10 @@ def furnish() -> dict[str, int | str]:
         "region": region.pk,
         "appearance": appearance.pk,
         "invitation": invitation.pk,
+        "receipt": receipt.pk,
+        "request": request.pk,
+        "freeze": freeze(person=me, by=alice).pk,
+        "my_appearance": my_appearance.pk,
         "group": group.pk if group else 0,
         "question": question.pk if question else 0,
         "invitation_token": invitation_token,

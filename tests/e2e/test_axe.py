@@ -11,7 +11,7 @@ from tests.e2e.routes import Route, all_routes
 from tests.e2e.servers import Site
 
 # Pages for somebody who has not signed in.
-SIGNED_OUT = ("accounts:sign_in", "accounts:reset", "consent:invitation")
+SIGNED_OUT = ("accounts:sign_in", "accounts:reset", "consent:invitation", "rights:ask")
 FOR_PEOPLE = [route for route in all_routes() if not route.pattern.startswith("api/")]
 
 

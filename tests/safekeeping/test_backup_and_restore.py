@@ -8,15 +8,22 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from photolib.accounts.models import User
+from photolib.consent.decisions import decide
+from photolib.consent.ledger import trouble
+from photolib.consent.models import Purpose
+from photolib.consent.services import answer, set_recognition
+from photolib.consent.verification import export_head
 from photolib.describe.services import edit_text
 from photolib.intake.acceptance import accept_incoming
 from photolib.intake.models import StepRun, StepState
 from photolib.intake.services import receive
-from photolib.library.models import Original, Photo
+from photolib.library.models import Original, Photo, RecognitionState
 from photolib.library.services import library_of
 from photolib.library.storage import original_path
+from photolib.people.services import create_person
 from photolib.safekeeping.backup import MANIFEST, make_backup
 from photolib.safekeeping.database import BackupError, Dump, dump_to
 from photolib.safekeeping.restore import restore_backup
@@ -40,7 +47,7 @@ def take_in(owner: User, seed: int) -> Photo:
 def lose_everything(settings) -> None:
     """An empty photolib again: no rows, no files."""
     call_command("flush", interactive=False, verbosity=0)
-    shutil.rmtree(settings.PHOTOLIB_DATA / "originals")
+    shutil.rmtree(settings.PHOTOLIB_DATA / "originals", ignore_errors=True)
 
 
 def test_a_restored_photolib_has_every_row_and_every_byte(alice, settings, tmp_path: Path) -> None:
@@ -175,3 +182,29 @@ def test_what_was_erased_meanwhile_is_left_out_of_the_copy(
     values = json.loads((tmp_path / "backup" / MANIFEST).read_text())
     assert list(values["originals"]) == [photo.original_id]
     assert values["rows"][Photo._meta.db_table] == 1
+
+
+def test_after_a_restore_the_answers_of_the_backup_count(
+    alice: User, settings, tmp_path: Path
+) -> None:
+    library = library_of(alice)
+    assert alice.household is not None
+    person = create_person(household=alice.household, name="Alice", by=alice, user=alice)
+    set_recognition(library=library, state=RecognitionState.CONSENTED, by=alice)
+
+    def say_yes(purpose: Purpose) -> None:
+        answer(
+            person=person, library=library, purpose=purpose, granted=True, by=alice, language="en"
+        )
+
+    say_yes(Purpose.RECOGNISE)
+    make_backup(folder=tmp_path / "backup")
+    say_yes(Purpose.NAME)
+    export_head(timezone.now())
+
+    lose_everything(settings)
+    restore_backup(folder=tmp_path / "backup")
+
+    assert trouble() is None
+    assert decide(person, Purpose.RECOGNISE, library).allowed
+    assert not decide(person, Purpose.NAME, library).allowed
