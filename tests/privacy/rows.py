@@ -1,6 +1,7 @@
 """People and answers for the tests of people's rights."""
 
 from photolib.accounts.models import User
+from photolib.consent.codes import make_code, prove
 from photolib.consent.models import Invitation, Purpose
 from photolib.consent.services import answer, find_invitation, invite, set_recognition
 from photolib.library.models import Library, Photo, RecognitionState
@@ -45,10 +46,14 @@ def says(
     by: User | Invitation,
     granted: bool = True,
 ) -> None:
+    proof = None
+    if isinstance(by, Invitation) and granted:
+        proof = prove(invitation=by, code=make_code(invitation=by, by=library.owner))
     for purpose in purposes:
         answer(
-            person=person, library=library, purpose=purpose, granted=granted, by=by, language="en"
-        )
+            person=person, library=library, purpose=purpose, granted=granted, by=by,
+            language="en", proof=proof,
+        )  # fmt: skip
 
 
 def face(photo: Photo, left: float = 0.1) -> FaceRegion:
