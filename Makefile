@@ -27,7 +27,7 @@ demo: export PHOTOLIB_KEYSTORE ?= $(CURDIR)/demo-keystore
 demo: setup ## sample photos through the whole way, then the site on http://127.0.0.1:8000
 	$(MANAGE) demo --serve
 
-test: setup lint unit postgres e2e pythons ## everything that must hold
+test: setup lint unit postgres without-faces e2e pythons ## everything that must hold
 	@echo "make test: all parts passed"
 
 unit: setup ## unit tests on SQLite, with branch coverage
@@ -39,7 +39,7 @@ postgres: setup ## the same tests on PostgreSQL, where one answers
 	@scripts/test-postgres
 
 without-faces: setup ## the same tests without the app faces, as PHOTOLIB_FACES=no leaves it
-	PHOTOLIB_FACES=no $(BIN)/python -m pytest tests -m "not e2e and not slow and not models" --ignore tests/faces
+	PHOTOLIB_FACES=no $(BIN)/python -m pytest tests -m "not e2e and not slow and not models" --ignore tests/faces -n 2
 
 offline: setup ## the whole demo without any route out of the machine
 	$(BIN)/python -m pytest tests/privacy/test_nothing_leaves.py

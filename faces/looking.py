@@ -106,12 +106,15 @@ def _known(photo: Photo, faces: list[DetectedFace]) -> Known:
 
 def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
     """The templates of people with a live yes who were born by the day of the photo."""
-    allowed = people_allowing(Purpose.RECOGNISE, library)
     born = Q(person__birthday__isnull=True) | Q(person__birthday__lte=photo.taken_on)
-    templates = Template.objects.filter(
-        born, library=library, pack=pack.name, person_id__in=allowed
-    ).order_by("pk")
-    opened = [(template.person_id, _open(template)) for template in templates]
+    templates = list(Template.objects.filter(born, library=library, pack=pack.name).order_by("pk"))
+    # Who allows it is asked after the rows were read, and not at all where there are none.
+    allowed = people_allowing(Purpose.RECOGNISE, library) if templates else set()
+    opened = [
+        (template.person_id, _open(template))
+        for template in templates
+        if template.person_id in allowed
+    ]
     found = [(person, vector) for person, vector in opened if vector is not None]
     if not found:
         return Gallery((), np.zeros((0, pack.dimensions), dtype=np.float32))

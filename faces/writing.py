@@ -125,8 +125,9 @@ def _write_matches(
         person = Person.objects.filter(pk=match.person).first()
         if person is not None and _may_write(person, region, photo, library):
             wanted[region.pk] = (person, match)
-    resting = people_at_rest(Purpose.RECOGNISE, library)
-    for row in Appearance.objects.filter(photo=photo, source=AppearanceSource.MACHINE):
+    rows = list(Appearance.objects.filter(photo=photo, source=AppearanceSource.MACHINE))
+    resting = people_at_rest(Purpose.RECOGNISE, library) if rows else set()
+    for row in rows:
         if row.person_id in resting:
             # Kept as it is, and shown to nobody, until the person decides.
             wanted.pop(row.region_id or 0, None)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Measure the pipeline against a bare loop of its models; the last line is JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--photos", type=int, default=24, help="12-megapixel photos a round")
+        parser.add_argument("--photos", type=int, default=40, help="12-megapixel photos a round")
         parser.add_argument("--rounds", type=int, default=3, help="rounds; the median counts")
         parser.add_argument(
             "--processes", type=int, default=settings.WORKERS, help="processes of one thread each"
