@@ -169,6 +169,7 @@ def furnish() -> dict[str, int | str]:
         "region": region.pk,
         "appearance": appearance.pk,
         "invitation": invitation.pk,
+        "invitation_code": make_code(invitation=invitation, by=alice),
         "receipt": receipt.pk,
         "request": request.pk,
         "freeze": freeze(person=me, by=alice).pk,
