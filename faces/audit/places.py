@@ -50,8 +50,7 @@ class Places:
         yield from self._logs()
         yield from self._folder("data folder", settings.PHOTOLIB_DATA)
         yield from self._folder("keystore", settings.PHOTOLIB_KEYSTORE)
-        for path in _temporary_folders():
-            yield from self._folder("temporary files of this account", path, own_only=True)
+        yield from self._temporary_files()
         for path in self.also:
             yield from self._folder("also", path)
         self.skipped += [
@@ -104,9 +103,15 @@ class Places:
             self.searched.append(f"log: {path}")
             yield from self._file(path, f"log: {path}")
 
-    def _folder(
-        self, kind: str, folder: Path, *, own_only: bool = False, packed: bool = False
-    ) -> Iterator[Piece]:
+    def _temporary_files(self) -> Iterator[Piece]:
+        kind, folder = "temporary files", Path(tempfile.gettempdir())
+        self.searched.append(f"{kind}: {folder} (names that begin with tmp or photolib)")
+        for path in sorted(filter(_is_ours, folder.iterdir())):
+            yield from self._file(path, f"{kind}: {path}")
+        if settings.FILE_UPLOAD_TEMP_DIR:
+            yield from self._folder(kind, Path(settings.FILE_UPLOAD_TEMP_DIR))
+
+    def _folder(self, kind: str, folder: Path, *, packed: bool = False) -> Iterator[Piece]:
         if folder.is_file():
             self.searched.append(f"{kind}: {folder}")
             yield from self._file(folder, f"{kind}: {folder}", packed=packed)
@@ -116,8 +121,6 @@ class Places:
             return
         self.searched.append(f"{kind}: {folder}")
         for path in sorted(folder.rglob("*")):
-            if own_only and not _is_own(path):
-                continue
             yield from self._file(path, f"{kind}: {path}", packed=packed)
 
     def _file(self, path: Path, where: str, *, packed: bool = False) -> Iterator[Piece]:
@@ -182,11 +185,12 @@ def _log_files() -> set[Path]:
     }
 
 
-def _temporary_folders() -> list[Path]:
-    folders = [Path(tempfile.gettempdir())]
-    if settings.FILE_UPLOAD_TEMP_DIR:
-        folders.append(Path(settings.FILE_UPLOAD_TEMP_DIR))
-    return folders
+def _is_ours(path: Path) -> bool:
+    """A file that this account's programs left in the temporary folder under Python's names, or ours.
+
+    What other programs keep there in folders of their own is not photolib's.
+    """
+    return path.name.startswith(("tmp", "photolib")) and path.is_file() and _is_own(path)
 
 
 def _is_own(path: Path) -> bool:

@@ -154,6 +154,14 @@ def _things() -> Iterator[tuple[Image.Image, tuple[float, float] | None]]:
     yield sky("rocket.jpg").resize((1280, 854), Image.Resampling.LANCZOS), None
 
 
+def _from_an_old_phone(group: Image.Image, who: str) -> Image.Image:
+    """Small, dim and askew: near enough to be asked about, no more."""
+    small = _portrait(group, who, wide=2.2, shift=0.0).resize((84, 84)).rotate(12)
+    dusk = Image.new("RGB", (640, 480), (90, 80, 70))
+    dusk.paste(ImageOps.crop(small.resize((180, 180)), 14), (230, 150))
+    return dusk
+
+
 def later_pictures() -> list[Picture]:
     """New photos of the same people, which arrive after they have names."""
     group = package_picture("insightface", "insightface/data/images/t1.jpg")
@@ -161,6 +169,8 @@ def later_pictures() -> list[Picture]:
     for who in GROUP_FACES:
         image = _varied(_portrait(group, who, wide=3.1, shift=0.1), 3)
         album.add(image, ANNECY, who, quality=80)
+    for who in ("jonas", "ilse"):
+        album.add(_from_an_old_phone(group, who), HOME, who, quality=70)
     left = group.crop((0, 60, 640, 700)).resize((1100, 1100), Image.Resampling.LANCZOS)
     album.add(ImageEnhance.Brightness(left).enhance(1.1), LYON, "maya", "petra", "jonas")
     return album.pictures
