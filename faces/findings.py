@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faces.engine import DetectedFace
-from faces.grouping import Place
 from faces.matching import Match
 from faces.packs import Pack
+from faces.placing import Place
 
 
 @dataclass(frozen=True, slots=True)

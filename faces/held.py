@@ -12,9 +12,10 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.grouping import Face, Member
+from faces.grouping import Face
 from faces.models import GroupingSession, UnknownFace
 from faces.packs import Pack
+from faces.placing import Member
 from faces.sealing import open_unknown
 from faces.vector_index import VectorIndex
 from photolib.library.models import Library

@@ -14,11 +14,12 @@ from faces.boxes import pair_boxes
 from faces.engine import DetectedFace, FaceEngine, Image
 from faces.enrolment import live_decision, wants_template
 from faces.findings import Findings, Kept, NewOrder
-from faces.grouping import Face, Place, group_faces, keep_names, place_face
+from faces.grouping import Face, group_faces, keep_names
 from faces.held import HeldVectors, hold
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.models import GroupingSession, Template, UnknownFace
 from faces.packs import Pack
+from faces.placing import Member, Place, place_face
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -200,8 +201,7 @@ def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -
         numbers = {member.face.group for member in near if member.face.group is not None}
         loners = [member for member in near if member.face.group is None]
         place = place_face(
-            Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality),
-            probe.vector,
+            Member(Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector),
             held.groups(numbers),
             loners,
             pack=pack,

@@ -13,7 +13,7 @@ class Pack:
     ask: from here on a match is put to a person as a question.
     auto: from here on a match is written by itself, and worded as "probably".
     margin: what the best person must have over the second best to be written by itself.
-    group: smallest mean similarity within a group, in a library of a thousand faces.
+    group: smallest likeness (faces.linkage) of what becomes one group, among a thousand faces.
     group_per_tenfold: what is added to `group` for every tenfold of faces: with more faces there
         are more pairs of strangers, and more of them look alike by chance.
     embed_quality, auto_quality, found_quality: smallest quality (faces.quality) of a face that is
@@ -33,7 +33,7 @@ class Pack:
     found_quality: float
 
     def group_threshold(self, count: int) -> float:
-        """The smallest mean similarity within a group, among `count` faces."""
+        """The smallest likeness of what becomes one group, among `count` faces."""
         grown = self.group + self.group_per_tenfold * log10(max(count, 1) / 1000)
         return min(max(grown, self.ask - 0.05), self.auto)
 
@@ -65,8 +65,8 @@ BUNDLED = Pack(
     ask=0.35,
     auto=0.45,
     margin=0.08,
-    group=0.36,
-    group_per_tenfold=0.03,
+    group=0.365,
+    group_per_tenfold=0.016,
     embed_quality=0.10,
     auto_quality=0.30,
     found_quality=0.30,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from faces.findings import Findings, NewOrder
-from faces.grouping import Place
 from faces.models import FaceGroup, GroupingSession, UnknownFace
+from faces.placing import Place
 from faces.sealing import seal_vector, unknown_aad
 from photolib.library.models import Library
 from photolib.people.models import Appearance, AppearanceState, FaceRegion

@@ -7,9 +7,12 @@ import pytest
 from numpy.typing import NDArray
 
 from faces.boxes import overlap, pair_boxes
-from faces.grouping import Face, Member, Place, group_faces, keep_names, place_face
+from faces.cohort import draw_cohort, excess
+from faces.grouping import Face, group_faces, keep_names
+from faces.linkage import Clusters
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.packs import BUNDLED
+from faces.placing import Member, Place, place_face
 from faces.vector_index import VectorIndex
 from tests.faces.fake_engine import vector_of
 
@@ -60,6 +63,49 @@ def test_the_order_in_which_faces_come_does_not_matter() -> None:
         assert ids(shuffled) == expected
 
 
+def test_faces_that_a_person_put_together_stay_together_whatever_they_look_like() -> None:
+    faces, vectors = album("red", "red", "blue", "blue", "green")
+    faces[1] = replace(faces[1], pile=4)
+    faces[2] = replace(faces[2], pile=4)
+    (joined,) = [group for group in group_faces(faces, vectors, BUNDLED) if 1 in ids([group])[0]]
+    assert {1, 2} <= {face.id for face in joined}
+
+
+def test_faces_that_a_person_told_apart_stay_apart_however_alike() -> None:
+    faces, vectors = album("red", "red", "red", "red")
+    for at, pile in ((0, 1), (1, 1), (2, 2), (3, 2)):
+        faces[at] = replace(faces[at], pile=pile)
+    groups = group_faces(faces, vectors, BUNDLED, frozenset({frozenset({1, 2})}))
+    assert sorted(ids(groups)) == [[0, 1], [2, 3]]
+
+
+def test_a_face_that_resembles_everybody_has_an_excess_and_others_have_none() -> None:
+    rng = np.random.default_rng(0)
+    spread = rng.standard_normal((400, 223)).astype(
+        np.float32
+    )  # strangers' cosines deviate by 0.067
+    spread /= np.linalg.norm(spread, axis=1, keepdims=True)
+    everybody = np.concatenate([spread, spread.mean(axis=0, keepdims=True)])
+    everybody[-1] /= np.linalg.norm(everybody[-1])
+    found = excess(everybody, draw_cohort(spread))
+    assert np.abs(found[:-1]).max() < 0.03
+    assert found[-1] > found[:-1].max()
+
+
+def test_a_group_of_faces_and_a_new_one_are_as_alike_in_placing_as_in_grouping() -> None:
+    faces, vectors = album("red", "red", "red")
+    rows = np.arange(3)
+    clusters = Clusters(vectors, np.zeros(3, np.float32), rows, rows, np.full(3, -1), frozenset())
+    clusters.join(0, 1)
+    likeness = float(clusters.likeness(np.array([0]), np.array([2]))[0])
+    group = [Member(faces[at], vectors[at]) for at in (0, 1)]
+    for lift, expected in ((-1e-4, Place(group=1)), (1e-4, Place())):
+        pack = replace(BUNDLED, group=likeness + lift, group_per_tenfold=0, auto=1.0)
+        assert (
+            place_face(Member(faces[2], vectors[2]), {1: group}, [], pack=pack, count=9) == expected
+        )
+
+
 def test_the_threshold_grows_with_the_library_between_its_limits() -> None:
     small, middle, large = (BUNDLED.group_threshold(count) for count in (50, 1_000, 100_000))
     assert BUNDLED.ask - 0.05 <= small < middle == BUNDLED.group < large <= BUNDLED.auto
@@ -81,8 +127,8 @@ def members(person: str, *lights: int, group: int | None, quality: float = 0.9) 
 
 def place(face: Face, loners: list[Member] | None = None, **groups: list[Member]) -> Place:
     numbered = {int(name[1:]): group for name, group in groups.items()}
-    vector = vector_of("red", 200)
-    return place_face(face, vector, numbered, loners or [], pack=BUNDLED, count=10)
+    new = Member(face, vector_of("red", 200))
+    return place_face(new, numbered, loners or [], pack=BUNDLED, count=10)
 
 
 NEW = Face(id=-1, photo=1, quality=0.9)

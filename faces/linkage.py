@@ -1,0 +1,181 @@
+"""Joining clusters of faces, the most alike first. Arrays in and out; no database, no faces by name.
+
+The likeness of two clusters is the mean cosine over all pairs between them, divided by the square root
+of how closely each holds together: half-way between average linkage, which asks too much of a person
+of many ages, and the cosine of the centres, which forgets how far the members stray. The faces'
+excess (faces.cohort) is taken off. In each round every pair of clusters that are each other's best
+is joined (reciprocal nearest neighbours: Murtagh 1983), so the rounds are few and each is arithmetic
+on arrays.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+
+# Edges scored at once: 2 x 64 MB of sums.
+_BLOCK = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of clusters (by the row of their first face) that may be one person; one < other."""
+
+    one: Rows
+    other: Rows
+
+
+class Clusters:
+    """Faces in clusters. A cluster goes by one of its rows, its root."""
+
+    def __init__(
+        self,
+        vectors: NDArray[np.float32],
+        excess: NDArray[np.float32],
+        ids: Rows,
+        photos: Rows,
+        piles: Rows,
+        apart: Set[frozenset[int]],
+    ) -> None:
+        """vectors (n, d), L2-normalised; the others (n,). ids break ties. piles: -1 for none."""
+        count = len(vectors)
+        self.root: Rows = np.arange(count)
+        self.size = np.ones(count, dtype=np.int64)
+        self._sums = vectors.copy()
+        self._lengths = np.ones(count, dtype=np.float32)
+        self._excess = excess.astype(np.float32)
+        self._ids = ids.copy()
+        self._photos: list[set[int]] = [{photo} for photo in photos.tolist()]
+        self._piles: list[set[int]] = [set() if pile < 0 else {pile} for pile in piles.tolist()]
+        self._apart = apart
+
+    def likeness(self, one: Rows, other: Rows) -> NDArray[np.float32]:
+        """How alike the clusters at these roots are, pair by pair; a cosine as pairs of faces have it."""
+        found = np.empty(len(one), dtype=np.float32)
+        for start in range(0, len(one), _BLOCK):
+            a, b = one[start : start + _BLOCK], other[start : start + _BLOCK]
+            dots = np.einsum("ij,ij->i", self._sums[a], self._sums[b])
+            # dots / pairs is the mean cosine; length / size is how closely a cluster holds together.
+            pairs = (self.size[a] * self.size[b]).astype(np.float32)
+            found[start : start + _BLOCK] = dots / np.sqrt(
+                pairs * np.maximum(self._lengths[a] * self._lengths[b], 1e-6)
+            ) - 0.5 * (self._excess[a] / self.size[a] + self._excess[b] / self.size[b])
+        return found
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Two faces of one photo are two people, and so is what a person said is apart."""
+        if not self._photos[one].isdisjoint(self._photos[other]):
+            return False
+        return not self._apart or not any(
+            frozenset((a, b)) in self._apart for a in self._piles[one] for b in self._piles[other]
+        )
+
+    def join(self, one: int, other: int) -> int:
+        """Make two clusters one, which goes by the root of the larger; that root."""
+        if (self.size[one], -self._ids[one]) < (self.size[other], -self._ids[other]):
+            one, other = other, one
+        self.root[other] = one
+        self.size[one] += self.size[other]
+        self._sums[one] += self._sums[other]
+        self._lengths[one] = np.linalg.norm(self._sums[one])
+        self._excess[one] += self._excess[other]
+        self._ids[one] = min(self._ids[one], self._ids[other])
+        self._photos[one] |= self._photos[other]
+        self._piles[one] |= self._piles[other]
+        self._photos[other], self._piles[other] = set(), set()
+        return one
+
+    def find(self, row: int) -> int:
+        """The root of this row's cluster, also between joining and settling."""
+        while self.root[row] != row:
+            row = int(self.root[row])
+        return row
+
+    def settle(self) -> None:
+        """Let every face name the root of its cluster itself."""
+        while True:
+            up = self.root[self.root]
+            if np.array_equal(up, self.root):
+                return
+            self.root = up
+
+    def order(self, one: Rows, other: Rows, likeness: NDArray[np.float32]) -> Rows:
+        """Places of these pairs, the most alike first, ties by the smallest ids."""
+        low = np.minimum(self._ids[one], self._ids[other])
+        high = np.maximum(self._ids[one], self._ids[other])
+        return np.lexsort((high, low, -likeness))
+
+
+def join_all(clusters: Clusters, edges: Edges, threshold: float) -> None:
+    """Join along the edges while anything at least as alike as the threshold may be joined."""
+    one, other = _contract(clusters, edges.one, edges.other)
+    likeness = clusters.likeness(one, other)
+    while True:
+        keep = likeness >= threshold
+        far_one, far_other, far = one[~keep], other[~keep], likeness[~keep]
+        chosen, refused = _reciprocal(clusters, one[keep], other[keep], likeness[keep])
+        alike = np.flatnonzero(keep)
+        if not len(chosen) and not len(refused):
+            return
+        changed = np.zeros(len(clusters.root), dtype=bool)
+        for a, b in zip(one[alike[chosen]].tolist(), other[alike[chosen]].tolist(), strict=True):
+            changed[clusters.join(a, b)] = True
+        clusters.settle()
+        stay = np.delete(alike, refused)
+        one, other, likeness = _renew(
+            clusters,
+            np.concatenate([one[stay], far_one]),
+            np.concatenate([other[stay], far_other]),
+            np.concatenate([likeness[stay], far]),
+            changed,
+        )
+
+
+def _reciprocal(
+    clusters: Clusters, one: Rows, other: Rows, likeness: NDArray[np.float32]
+) -> tuple[Rows, Rows]:
+    """Places of the pairs that are each other's best: those that may be joined, and those that may not."""
+    order = clusters.order(one, other, likeness)
+    best = np.full(len(clusters.root), len(order), dtype=np.int64)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    np.minimum.at(best, one, rank)
+    np.minimum.at(best, other, rank)
+    mutual = np.flatnonzero((best[one] == rank) & (best[other] == rank))
+    may = np.fromiter(
+        (
+            clusters.may_join(a, b)
+            for a, b in zip(one[mutual].tolist(), other[mutual].tolist(), strict=True)
+        ),
+        dtype=bool,
+        count=len(mutual),
+    )
+    return mutual[may], mutual[~may]
+
+
+def _contract(clusters: Clusters, one: Rows, other: Rows) -> tuple[Rows, Rows]:
+    """Each pair of different clusters once."""
+    a, b = clusters.root[one], clusters.root[other]
+    keys = np.unique(np.minimum(a, b)[a != b] * len(clusters.root) + np.maximum(a, b)[a != b])
+    return keys // len(clusters.root), keys % len(clusters.root)
+
+
+def _renew(
+    clusters: Clusters,
+    one: Rows,
+    other: Rows,
+    likeness: NDArray[np.float32],
+    changed: NDArray[np.bool_],
+) -> tuple[Rows, Rows, NDArray[np.float32]]:
+    """The edges between what the clusters are now; only those of joined clusters are scored anew."""
+    a, b = clusters.root[one], clusters.root[other]
+    touched = changed[a] | changed[b]
+    new_one, new_other = _contract(clusters, one[touched], other[touched])
+    return (
+        np.concatenate([one[~touched], new_one]),
+        np.concatenate([other[~touched], new_other]),
+        np.concatenate([likeness[~touched], clusters.likeness(new_one, new_other)]),
+    )
