@@ -1,0 +1,1 @@
+"""How good recognising and grouping are, measured on test pictures (`manage.py evaluate`, docs/faces.md)."""

@@ -1,0 +1,209 @@
+"""The product's grouping against the rules of others, on the same embeddings in the same run."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from faces.evaluate.answers import count_answers, neighbours_of
+from faces.evaluate.clusters import Grouping, group_pictures, take_part
+from faces.evaluate.metrics import (
+    MEASURES,
+    RESAMPLES,
+    Sums,
+    interval,
+    label_groups,
+    measure_grouping,
+    resample,
+    tally,
+)
+from faces.evaluate.pictures import Pictures, Tell
+from faces.evaluate.report import Figures, Source, facts_of, figures_of, gather, values_of
+from faces.evaluate.rivals import GRID, RULES, WITH_THRESHOLD, Groups
+from faces.evaluate.strangers import PREFIX, QUANTILES, Spread, add_strangers
+from photolib.core.errors import PhotolibError
+
+OURS = "ours"
+_SEED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """distractors: synthetic strangers to add. sample: the share of the people that take part, 0..1.
+
+    rules: which others, all unless said otherwise. best: also with the thresholds best here.
+    """
+
+    distractors: int = 0
+    sample: float = 1.0
+    rules: tuple[str, ...] = tuple(RULES)
+    best: bool = False
+
+
+def evaluate_rivals(source: Source, contest: Contest, tell: Tell = lambda _text: None) -> Figures:
+    """Measure every rule, and the difference of ours to each of the others, over people drawn alike."""
+    _check(contest)
+    real = take_sample(gather(source, tell), contest.sample)
+    pictures, spread = (
+        add_strangers(real, contest.distractors) if contest.distractors else (real, None)
+    )
+    found = _run_all(pictures, contest, tell)
+    figures: Figures = {
+        "evaluation": "rivals",
+        "sample": contest.sample,
+        "distractors": contest.distractors,
+        **facts_of(pictures),
+        "resamples": RESAMPLES,
+        **_compare(found, pictures),
+    }
+    if spread is not None:
+        mine = np.asarray([not person.startswith(PREFIX) for person in pictures.people])
+        figures["strangers_cosines"] = _spread_as_json(spread)
+        figures["real_faces_only"] = _compare(found, pictures, mine)
+    return figures
+
+
+def take_sample(pictures: Pictures, share: float) -> Pictures:
+    """The pictures of a random share of the people, 0..1, the same ones each time."""
+    names = np.unique(np.asarray(pictures.people))
+    count = max(round(len(names) * share), 1)
+    chosen = set(np.random.default_rng(_SEED).permutation(names)[:count].tolist())
+    rows = [at for at, person in enumerate(pictures.people) if person in chosen]
+    return replace(
+        pictures,
+        files=tuple(pictures.files[at] for at in rows),
+        people=tuple(pictures.people[at] for at in rows),
+        found=pictures.found[rows],
+        quality=pictures.quality[rows],
+        vectors=pictures.vectors[rows],
+    )
+
+
+def _check(contest: Contest) -> None:
+    unknown = [name for name in contest.rules if name not in RULES]
+    if unknown:
+        raise PhotolibError(
+            _("There is no rule “{name}”. There are: {names}.").format(
+                name=unknown[0], names=", ".join(RULES)
+            )
+        )
+    if not 0 < contest.sample <= 1:
+        raise PhotolibError(_("The sample is a share of the people, such as 0.1."))
+    if contest.distractors < 0:
+        raise PhotolibError(_("The number of distractors is 0 or more."))
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    settings: str
+    grouping: Grouping
+    sums: Sums  # of everybody, see report.sums_of
+
+
+def _run_all(pictures: Pictures, contest: Contest, tell: Tell) -> dict[str, _Result]:
+    rows = np.asarray(take_part(pictures), dtype=np.int64)
+    groupings: dict[str, tuple[str, Grouping]] = {
+        OURS: (f"pack {pictures.pack.name}", group_pictures(pictures))
+    }
+    for name in contest.rules:
+        tell(f"running {name}")
+        rule = RULES[name]
+        groupings[name] = rule.settings, _run(rule.groups, pictures, rows)
+        if contest.best and name in WITH_THRESHOLD:
+            groupings[f"{name}_best"] = _run_best(name, pictures, rows)
+    neighbours = neighbours_of(pictures)
+    nameless = frozenset(person for person in pictures.people if person.startswith(PREFIX))
+    results = {}
+    for name, (settings, grouping) in groupings.items():
+        tell(f"counting the answers of {name}")
+        answers = count_answers(grouping.groups, pictures, nameless=nameless, neighbours=neighbours)
+        sums = np.column_stack([tally(grouping.labels, pictures.people), answers])
+        results[name] = _Result(settings, grouping, sums)
+    return results
+
+
+def _run(
+    rule: Callable[[NDArray[np.float32]], Groups], pictures: Pictures, rows: NDArray[np.int64]
+) -> Grouping:
+    vectors = pictures.vectors[rows]
+    started = time.perf_counter()
+    found = rule(vectors)
+    seconds = time.perf_counter() - started
+    groups = [rows[group].tolist() for group in found]
+    return Grouping(groups, label_groups(groups, len(pictures)), seconds)
+
+
+def _run_best(name: str, pictures: Pictures, rows: NDArray[np.int64]) -> tuple[str, Grouping]:
+    """The rule with the threshold that answers best here, by its BCubed F: it has seen the truth."""
+    tried = [
+        (_run(lambda vectors, at=at: WITH_THRESHOLD[name](vectors, at), pictures, rows), at)
+        for at in GRID
+    ]
+    best, cosine = max(
+        tried, key=lambda one: measure_grouping(one[0].labels, pictures.people)["bcubed_f"]
+    )
+    return f"cosine {cosine}, chosen by its answers here", best
+
+
+def _compare(
+    found: dict[str, _Result], pictures: Pictures, rows: NDArray[np.bool_] | None = None
+) -> Figures:
+    """Figures of each rule and ours less the others', over everything or over these rows alone."""
+    sums = {name: _sums_over(result, pictures, rows) for name, result in found.items()}
+    again = {name: values_of(resample(one)) for name, one in sums.items()}
+    values = {name: values_of(one.sum(axis=0)) for name, one in sums.items()}
+    return {
+        "rules": {
+            name: {
+                "settings": result.settings,
+                "groups": len(result.grouping.groups),
+                "seconds": round(result.grouping.seconds, 3),
+                **figures_of(sums[name], again[name]),
+            }
+            for name, result in found.items()
+        },
+        "ours_less": {
+            name: _difference(values[OURS] - values[name], again[OURS] - again[name])
+            for name in found
+            if name != OURS
+        },
+    }
+
+
+def _sums_over(result: _Result, pictures: Pictures, rows: NDArray[np.bool_] | None) -> Sums:
+    if rows is None:
+        return result.sums
+    names = np.unique(np.asarray(pictures.people))
+    people = np.asarray(pictures.people)[rows]
+    answers = result.sums[np.isin(names, people), -1]
+    return np.column_stack([tally(result.grouping.labels[rows], people), answers])
+
+
+def _difference(value: Sums, again: Sums) -> Figures:
+    """won: the share of resamples in which ours is better; answers are better when they are fewer."""
+    names = (*MEASURES, "answers")
+    signs = np.asarray([1.0] * len(MEASURES) + [-1.0])
+    won = (again * signs > 0).mean(axis=0)
+    return {
+        name: {
+            "difference": round(float(value[at]), 5),
+            "interval_95": interval(again[:, at]).as_json(),
+            "won": round(float(won[at]), 4),
+        }
+        for at, name in enumerate(names)
+    }
+
+
+def _spread_as_json(spread: Spread) -> Figures:
+    return {
+        "quantiles": list(QUANTILES),
+        "real": _rounded(spread.real),
+        "synthetic": _rounded(spread.synthetic),
+    }
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    return [round(value, 4) for value in values]

@@ -1,0 +1,131 @@
+"""manage.py evaluate: how good recognising and grouping are, on test pictures of known people."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from faces.evaluate.comparison import Contest, evaluate_rivals
+from faces.evaluate.report import Figures, Source, evaluate_faces, evaluate_grouping
+from faces.evaluate.rivals import RULES
+from photolib.core.errors import PhotolibError
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure recognising and grouping on test pictures of known people: a folder that holds a "
+        "folder of pictures for each person. Nothing is written into the library. What is measured "
+        "and how stands in docs/faces.md."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_subparsers(dest="kind", required=True)
+        faces = kinds.add_parser("faces", help="tell whether two pictures show one person")
+        _add_images(faces)
+        faces.add_argument(
+            "--pairs",
+            type=Path,
+            required=True,
+            metavar="FILE",
+            help="the pairs, in the form of Labeled Faces in the Wild",
+        )
+        grouping = kinds.add_parser(
+            "grouping", help="group the pictures, and compare with the truth"
+        )
+        _add_images(grouping)
+        _add_errata(grouping)
+        rivals = kinds.add_parser(
+            "rivals", help="group them as other photo libraries do, and compare"
+        )
+        _add_images(rivals)
+        _add_errata(rivals)
+        _add_contest(rivals)
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        try:
+            figures = self._evaluate(options)
+        except PhotolibError as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(figures))
+        else:
+            self._tell(figures)
+
+    def _evaluate(self, options: dict[str, Any]) -> Figures:
+        images, cache, tell = options["images"], options["cache"], self.stderr.write
+        if options["kind"] == "faces":
+            return evaluate_faces(images, options["pairs"], cache=cache, tell=tell)
+        source = Source(images, options["errata"], cache)
+        if options["kind"] == "grouping":
+            return evaluate_grouping(source, tell)
+        contest = Contest(
+            distractors=options["distractors"],
+            sample=options["sample"],
+            rules=tuple(options["rules"].split(",")),
+            best=options["best"],
+        )
+        return evaluate_rivals(source, contest, tell)
+
+    def _tell(self, figures: Figures) -> None:
+        for name, value in figures.items():
+            self.stdout.write(f"{name}: {value}")
+
+
+def _add_images(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--images",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="a folder that holds a folder of pictures for each person",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="FILE",
+        help=(
+            "keep the embeddings in this file, so that a second run is quick. They are embeddings of "
+            "faces, in the clear: for test pictures only, and to be deleted afterwards. Make a new "
+            "one when the program that makes them has changed."
+        ),
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_errata(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--errata",
+        type=Path,
+        metavar="FILE",
+        help="corrections of who is in which picture, as JSON (docs/faces.md)",
+    )
+
+
+def _add_contest(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--distractors",
+        type=int,
+        default=0,
+        metavar="N",
+        help="add so many synthetic strangers, who spread like the real ones",
+    )
+    parser.add_argument(
+        "--sample",
+        type=float,
+        default=1.0,
+        metavar="SHARE",
+        help="use the pictures of a random share of the people, such as 0.1",
+    )
+    parser.add_argument(
+        "--rules",
+        default=",".join(RULES),
+        metavar="NAMES",
+        help="compare with these only, separated by commas (all: %(default)s)",
+    )
+    parser.add_argument(
+        "--best",
+        action="store_true",
+        help="also run rules with the threshold that is best here, which only the truth can tell",
+    )
