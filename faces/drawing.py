@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from faces.boxes import SAME_FACE, Box, overlap
 from faces import services
+from faces.boxes import SAME_FACE, Box, overlap
 from photolib.accounts.models import User
 from photolib.core.errors import PhotolibError
 from photolib.library.models import Photo

@@ -129,7 +129,7 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
 def drop_ended_piles(now: datetime) -> None:
     """What was said of a face without a name ends with its vector; a pile with the last entry of the
     journal that could bring a face back into it."""
-    PiledFace.objects.filter(region__unknown_face__expired=True).delete()
+    PiledFace.objects.filter(region__unknown_faces__expired=True).delete()
     oldest = now - timedelta(days=LONGEST_VECTOR_DAYS + JOURNAL_DAYS)
     Pile.objects.filter(faces__isnull=True, created_at__lt=oldest).delete()
 

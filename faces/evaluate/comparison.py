@@ -138,13 +138,14 @@ def _run(
 
 def _run_best(name: str, pictures: Pictures, rows: NDArray[np.int64]) -> tuple[str, Grouping]:
     """The rule with the threshold that answers best here, by its BCubed F: it has seen the truth."""
-    tried = [
-        (_run(lambda vectors, at=at: WITH_THRESHOLD[name](vectors, at), pictures, rows), at)
-        for at in GRID
-    ]
-    best, cosine = max(
-        tried, key=lambda one: measure_grouping(one[0].labels, pictures.people)["bcubed_f"]
-    )
+    rule = WITH_THRESHOLD[name]
+
+    def at(cosine: float) -> Grouping:
+        return _run(lambda vectors: rule(vectors, cosine), pictures, rows)
+
+    tried = [(at(cosine), cosine) for cosine in GRID]
+    scores = [measure_grouping(one.labels, pictures.people)["bcubed_f"] for one, _at in tried]
+    best, cosine = tried[int(np.argmax(scores))]
     return f"cosine {cosine}, chosen by its answers here", best
 
 
