@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -139,13 +140,10 @@ def _run(
 def _run_best(name: str, pictures: Pictures, rows: NDArray[np.int64]) -> tuple[str, Grouping]:
     """The rule with the threshold that answers best here, by its BCubed F: it has seen the truth."""
     rule = WITH_THRESHOLD[name]
-
-    def at(cosine: float) -> Grouping:
-        return _run(lambda vectors: rule(vectors, cosine), pictures, rows)
-
-    tried = [(at(cosine), cosine) for cosine in GRID]
-    scores = [measure_grouping(one.labels, pictures.people)["bcubed_f"] for one, _at in tried]
-    best, cosine = tried[int(np.argmax(scores))]
+    tried = [(_run(partial(rule, cosine=at), pictures, rows), at) for at in GRID]
+    best, cosine = max(
+        tried, key=lambda one: measure_grouping(one[0].labels, pictures.people)["bcubed_f"]
+    )
     return f"cosine {cosine}, chosen by its answers here", best
 
 
@@ -203,6 +201,8 @@ def _spread_as_json(spread: Spread) -> Figures:
         "quantiles": list(QUANTILES),
         "real": _rounded(spread.real),
         "synthetic": _rounded(spread.synthetic),
+        "kinds": spread.kinds,
+        "share_of_the_kind": spread.share,
     }
 
 

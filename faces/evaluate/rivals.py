@@ -111,8 +111,8 @@ def chinese_whispers(vectors: Vectors, cosine: float = WHISPERS_COSINE) -> Group
         for face in random.permutation(linked).tolist():
             counts = Counter(label[at] for at in near[face])
             most = max(counts.values())
-            # Where several are as frequent, the smallest: the same faces give the same groups.
-            best = min(name for name, count in counts.items() if count == most)
+            ties = sorted(name for name, count in counts.items() if count == most)
+            best = label[face] if label[face] in ties else ties[random.integers(len(ties))]
             changed = changed or best != label[face]
             label[face] = best
         if not changed:
@@ -131,7 +131,7 @@ RULES: dict[str, Rule] = {
     "chinese_whispers": Rule(f"cosine {WHISPERS_COSINE}, dlib's 0.5 translated", chinese_whispers),
 }
 # Rules with one threshold, for `--best`.
-WITH_THRESHOLD: dict[str, Callable[[Vectors, float], Groups]] = {
+WITH_THRESHOLD: dict[str, Callable[..., Groups]] = {
     "immich": immich,
     "photoprism": photoprism,
     "chinese_whispers": chinese_whispers,

@@ -61,7 +61,8 @@ def verify(scores: Scores) -> Verified:
     accuracies, thresholds = [], []
     for fold in np.unique(scores.fold):
         inside = scores.fold == fold
-        threshold = best_threshold(scores.cosine[~inside], scores.same[~inside])
+        others = ~inside & scores.found
+        threshold = best_threshold(scores.cosine[others], scores.same[others])
         right[inside] = (scores.cosine[inside] >= threshold) == scores.same[inside]
         right &= scores.found
         accuracies.append(float(right[inside].mean()))
@@ -75,7 +76,12 @@ def verify(scores: Scores) -> Verified:
 
 
 def best_threshold(cosine: NDArray[np.float64], same: NDArray[np.bool_]) -> float:
-    """The cosine from which on accepting is right most often; the middle of the gap it lies in."""
+    """The cosine from which on accepting is right most often; the middle of the gap it lies in.
+
+    1 where there is no pair to choose by.
+    """
+    if not len(cosine):
+        return 1.0
     order = np.argsort(-cosine, kind="stable")
     ranked, right = cosine[order], np.cumsum(np.where(same[order], 1, -1))
     # Between two equal cosines there is no threshold.
@@ -91,7 +97,8 @@ def interval_of_accuracy(verified: Verified, scores: Scores) -> Interval:
     shares = []
     for drawn in _draws(scores):
         weights = _weigh(scores, drawn)
-        shares.append(float(weights @ right) / max(float(weights.sum()), 1e-12))
+        if weights.any():  # people who were never paired leave nothing to judge
+            shares.append(float(weights @ right) / float(weights.sum()))
     return interval(np.asarray(shares))
 
 
@@ -103,8 +110,10 @@ def known_at(scores: Scores, rate: float) -> Known:
     order = np.argsort(-scores.cosine, kind="stable")
     shares = []
     for drawn in _draws(scores):
-        share, _cosine = _known(scores, order, _weigh(scores, drawn), rate)
-        shares.append(share)
+        weights = _weigh(scores, drawn)
+        if weights[scores.same].any():
+            share, _cosine = _known(scores, order, weights, rate)
+            shares.append(share)
     share, cosine = _known(scores, order, np.ones(len(order)), rate)
     return Known(rate=rate, share=share, cosine=cosine, interval=interval(np.asarray(shares)))
 
@@ -120,9 +129,8 @@ def _known(
     limit = float(cosine[first]) if first < len(cosine) else NO_FACE
     accepted = (cosine > limit) & (cosine > NO_FACE)
     genuine = np.where(same, ranked, 0.0)
-    total = max(float(genuine.sum()), 1e-12)
     lowest = float(cosine[accepted].min()) if accepted.any() else 1.0
-    return float(genuine[accepted].sum()) / total, lowest
+    return float(genuine[accepted].sum()) / float(genuine.sum()), lowest
 
 
 def _draws(scores: Scores) -> Sequence[NDArray[np.float64]]:
