@@ -1,6 +1,6 @@
 """The scripted person: what each rule costs, on pictures made of vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from faces.packs import BUNDLED
 GOOD = 0.9
 
 
-def pictures(*rows: tuple[str, dict[int, float]], quality: Sequence[float] = ()) -> Pictures:
+def pictures(*rows: tuple[str, Mapping[int, float]], quality: Sequence[float] = ()) -> Pictures:
     """Rows of (person, {axis: weight}), normalised; no weights at all is a picture without a face."""
     vectors = np.zeros((len(rows), BUNDLED.dimensions), dtype=np.float32)
     for at, (_, weights) in enumerate(rows):
