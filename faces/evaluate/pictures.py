@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from faces.engine import DetectedFace, FaceEngine, current_engine
+from faces.engine import DetectedFace, FaceEngine, current_engine, engine_for
 from faces.evaluate.cache import Cache, Portrait, open_cache
-from faces.packs import Pack
+from faces.packs import BUNDLED, BY_NAME, Pack
 from photolib.core.errors import PhotolibError, RefusedFile
 from photolib.core.pixels import STANDING_SIDE, decode
 
@@ -87,8 +88,31 @@ def check_is_for_tests(path: Path) -> None:
         )
 
 
+def choose_engine(pack: str = "") -> FaceEngine:
+    """The engine of the pack of this name; without one, of the pack that the household uses.
+
+    Where there is no database yet, that is the bundled one. Raises PhotolibError.
+    """
+    if not pack:
+        try:
+            return current_engine()
+        except DatabaseError:
+            return engine_for(BUNDLED)
+    if pack not in BY_NAME:
+        raise PhotolibError(
+            _("There is no pack “{name}”. There are: {names}.").format(
+                name=pack, names=", ".join(sorted(BY_NAME))
+            )
+        )
+    return engine_for(BY_NAME[pack])
+
+
 def look_at_pictures(
-    files: Sequence[Path], *, cache: Path | None = None, tell: Tell = lambda _text: None
+    files: Sequence[Path],
+    engine: FaceEngine,
+    *,
+    cache: Path | None = None,
+    tell: Tell = lambda _text: None,
 ) -> Pictures:
     """Look at the pictures as the product's step does: the most central face of each, embedded.
 
@@ -98,7 +122,6 @@ def look_at_pictures(
     """
     if cache is not None:
         check_is_for_tests(cache)
-    engine = current_engine()
     notes: list[str] = []
     names: list[Path] = []
     portraits: list[Portrait | None] = []

@@ -10,7 +10,13 @@ from faces.evaluate.answers import count_answers
 from faces.evaluate.clusters import Grouping, group_pictures, take_part
 from faces.evaluate.metrics import MEASURES, RESAMPLES, Sums, interval, measure, resample, tally
 from faces.evaluate.pairs import PairList, find_files, read_pairs
-from faces.evaluate.pictures import Pictures, Tell, list_folders, look_at_pictures
+from faces.evaluate.pictures import (
+    Pictures,
+    Tell,
+    choose_engine,
+    list_folders,
+    look_at_pictures,
+)
 from faces.evaluate.truth import correct
 from faces.evaluate.verification import (
     FALSE_ALARMS,
@@ -26,17 +32,23 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the test pictures are, what is known to be wrong in them, where embeddings may be kept."""
+    """The folder of the test pictures, and by which models they are looked at.
+
+    errata: what is known to be wrong in them. cache: where embeddings may be kept. pack: its name, or
+    "" for the one in use.
+    """
 
     images: Path
     errata: Path | None = None
     cache: Path | None = None
+    pack: str = ""
 
 
 def gather(source: Source, tell: Tell) -> Pictures:
     """The pictures of all identity folders, looked at and corrected. Raises PhotolibError."""
     files, notes = list_folders(source.images)
-    pictures = look_at_pictures(files, cache=source.cache, tell=tell)
+    engine = choose_engine(source.pack)
+    pictures = look_at_pictures(files, engine, cache=source.cache, tell=tell)
     pictures = replace(pictures, notes=(*notes, *pictures.notes))
     return correct(pictures, source.errata)
 
@@ -94,13 +106,15 @@ def facts_of(pictures: Pictures) -> Figures:
     }
 
 
-def evaluate_faces(
-    images: Path, pairs: Path, *, cache: Path | None = None, tell: Tell = lambda _text: None
-) -> Figures:
-    """How well the product tells whether two pictures show one person. Raises PhotolibError."""
+def evaluate_faces(source: Source, pairs: Path, tell: Tell = lambda _text: None) -> Figures:
+    """How well the product tells whether two pictures show one person. Raises PhotolibError.
+
+    Errata are not applied: published figures of pairs do not correct them either.
+    """
     listed = read_pairs(pairs)
-    files = find_files(images, listed)
-    pictures = look_at_pictures(list(files.values()), cache=cache, tell=tell)
+    files = list(find_files(source.images, listed).values())
+    engine = choose_engine(source.pack)
+    pictures = look_at_pictures(files, engine, cache=source.cache, tell=tell)
     scores = scores_of(listed, pictures)
     verified = verify(scores)
     figures: Figures = {

@@ -54,10 +54,15 @@ class Command(BaseCommand):
             self._tell(figures)
 
     def _evaluate(self, options: dict[str, Any]) -> Figures:
-        images, cache, tell = options["images"], options["cache"], self.stderr.write
+        tell = self.stderr.write
+        source = Source(
+            images=options["images"],
+            errata=options.get("errata"),
+            cache=options["cache"],
+            pack=options["pack"],
+        )
         if options["kind"] == "faces":
-            return evaluate_faces(images, options["pairs"], cache=cache, tell=tell)
-        source = Source(images, options["errata"], cache)
+            return evaluate_faces(source, options["pairs"], tell)
         if options["kind"] == "grouping":
             return evaluate_grouping(source, tell)
         contest = Contest(
@@ -90,6 +95,12 @@ def _add_images(parser: ArgumentParser) -> None:
             "faces, in the clear: for test pictures only, and to be deleted afterwards. Make a new "
             "one when the program that makes them has changed."
         ),
+    )
+    parser.add_argument(
+        "--pack",
+        default="",
+        metavar="NAME",
+        help="the models to look with (the ones in use, unless said otherwise)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
+from django.db import OperationalError
 
+from faces.evaluate.pictures import choose_engine
+from faces.packs import BUNDLED
 from tests.faces.evaluate.conftest import evaluate
 from tests.faces.fake_engine import FakeEngine
 
@@ -55,6 +58,19 @@ def test_junk_is_passed_over_with_a_note(family: Path) -> None:
         "Anna/cut.png",
         "Anna/notes.txt",
     ]
+
+
+def test_a_pack_that_is_not_there_is_refused_with_those_that_are(family: Path) -> None:
+    with pytest.raises(CommandError, match=r"no pack “none”.*bundled"):
+        evaluate("grouping", family, "--pack", "none")
+
+
+def test_without_a_database_the_bundled_pack_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_table() -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("faces.evaluate.pictures.current_engine", no_table)
+    assert choose_engine().pack == BUNDLED
 
 
 @pytest.mark.parametrize("folder", ["missing", "empty"])
@@ -141,7 +157,8 @@ def test_a_file_that_is_no_cache_is_refused_and_left_alone(family: Path, tmp_pat
 def test_people_of_lfw_are_grouped(shared_data: Path) -> None:
     """With the errors that its makers publish put right."""
     faces = shared_data / "faces"
-    found = evaluate("grouping", faces / "lfw_fold1", "--errata", str(faces / "errata.json"))
+    arguments = ["--pack", "bundled", "--errata", str(faces / "errata.json")]
+    found = evaluate("grouping", faces / "lfw_fold1", *arguments)
     assert (found["faces"], found["people"]) == (1369, 603)
     assert found["bcubed_precision"] > 0.995
     assert found["bcubed_recall"] > 0.99
