@@ -1,17 +1,21 @@
 """What photolib asks of a face engine, whatever runs behind it."""
 
 from dataclasses import dataclass
-from functools import cache
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
 from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 
+from faces.choice import coming_pack, packs_in_use, serving_pack
 from faces.packs import Pack
 
 # Named, not imported: the native libraries are opened by a worker that needs them, by no web page.
-ENGINE = "faces.insightface_engine.InsightFaceEngine"
+ENGINES = {
+    "insightface": "faces.insightface_engine.InsightFaceEngine",
+    "opencv": "faces.opencv_engine.OpenCvEngine",
+}
 
 Image = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
@@ -61,8 +65,34 @@ class FaceEngine(Protocol):
         """
 
 
-@cache
+_lock = Lock()
+_engines: dict[str, FaceEngine] = {}
+
+
+def engine_for(pack: Pack) -> FaceEngine:
+    """The engine that runs this pack: one a process, whose models are opened when first needed."""
+    with _lock:
+        if pack.name not in _engines:
+            _engines[pack.name] = import_string(ENGINES[pack.layout])(pack)
+        return _engines[pack.name]
+
+
 def current_engine() -> FaceEngine:
-    """The engine of this process: one, whose models are opened when they are first needed."""
-    engine: FaceEngine = import_string(ENGINE)()
-    return engine
+    """The engine of the pack that the household uses now. What is used no more is let go of."""
+    return _engine_of_choice(serving_pack())
+
+
+def coming_engine() -> FaceEngine | None:
+    """The engine of the pack that the household is moving to, while it is."""
+    coming = coming_pack()
+    return None if coming is None else _engine_of_choice(coming)
+
+
+def _engine_of_choice(pack: Pack) -> FaceEngine:
+    if pack.name not in _engines:
+        # The choice has changed since: its models take up to half a gigabyte.
+        in_use = {one.name for one in packs_in_use()}
+        with _lock:
+            for name in set(_engines) - in_use:
+                del _engines[name]
+    return engine_for(pack)

@@ -1,6 +1,6 @@
 """The face engine that runs InsightFace on ONNX Runtime: the only file that knows either.
 
-Each model file is found inside an installed package and checked by its SHA-256, and is handed to
+Each model file is found where its pack has it, is checked by its SHA-256, and is handed to
 InsightFace's own model classes with a session of ours. FaceAnalysis, which would open every file of
 a folder and fetch what is missing from the network, is not used.
 """
@@ -25,9 +25,9 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.utils import face_align
 
 from faces.engine import DetectedFace, Image, Vectors
-from faces.packs import BUNDLED, DETECTOR_FILE, RECOGNISER_FILE, Pack
+from faces.packs import BUNDLED, Pack
 from faces.quality import face_quality, laplacian_variance
-from photolib.core.model_files import find_model
+from faces.weights import find_model
 
 DETECTION_SIZE = (640, 640)
 SURE_ENOUGH = 0.5
@@ -38,21 +38,22 @@ BATCH = 8
 
 
 class InsightFaceEngine:
-    """SCRFD finds faces, ArcFace's alignment and a MobileFaceNet embed them, on one thread."""
+    """A pack's SCRFD finds faces, its ArcFace network embeds them aligned, on one thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: Pack = BUNDLED) -> None:
+        self._pack = pack
         self._lock = threading.Lock()
         self._detector: SCRFD | None = None
         self._recogniser: ArcFaceONNX | None = None
 
     @property
     def pack(self) -> Pack:
-        return BUNDLED
+        return self._pack
 
     def detect(self, image: Image) -> list[DetectedFace]:
         """As faces.engine.FaceEngine.detect; faces of about 16 pixels at 640 and larger are found.
 
-        Source: Guo et al. 2021 (SCRFD), the 500 MFLOP model with five landmarks.
+        Source: Guo et al. 2021 (SCRFD), the models with five landmarks.
         """
         height, width = image.shape[:2]
         if max(height, width) > LONGEST_SHAPE * min(height, width):
@@ -69,7 +70,7 @@ class InsightFaceEngine:
     def embed(self, image: Image, faces: list[DetectedFace]) -> Vectors:
         """As faces.engine.FaceEngine.embed.
 
-        Source: Deng et al. 2019 (ArcFace), MobileFaceNet trained on WebFace600K; 112 x 112 pixels.
+        Source: Deng et al. 2019 (ArcFace); 112 x 112 pixels.
         """
         vectors = np.zeros((len(faces), self.pack.dimensions), dtype=np.float32)
         if not faces:
@@ -83,13 +84,17 @@ class InsightFaceEngine:
             ]
             for start in range(0, len(crops), BATCH):
                 part = crops[start : start + BATCH]
-                vectors[start : start + len(part)] = recogniser.get_feat(part)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+                rows = recogniser.get_feat(part)
+                if self.pack.flip:
+                    rows = _unit(rows) + _unit(
+                        recogniser.get_feat([crop[:, ::-1] for crop in part])
+                    )
+                vectors[start : start + len(part)] = rows
+        return _unit(vectors)
 
     def _load_detector(self) -> SCRFD:
         if self._detector is None:
-            path = find_model(DETECTOR_FILE)
+            path = find_model(self.pack.detector_file)
             # One session for every shape: a second one for 640 pixels square was no faster.
             self._detector = SCRFD(str(path), session=_session(path), static_shape_sessions=False)
             self._detector.prepare(-1, input_size=DETECTION_SIZE, det_thresh=SURE_ENOUGH)
@@ -97,9 +102,15 @@ class InsightFaceEngine:
 
     def _load_recogniser(self) -> ArcFaceONNX:
         if self._recogniser is None:
-            path = find_model(RECOGNISER_FILE)
+            path = find_model(self.pack.recogniser_file)
             self._recogniser = ArcFaceONNX(str(path), session=_session(path))
         return self._recogniser
+
+
+def _unit(rows: Vectors) -> Vectors:
+    """Each row at length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from faces.choice import packs_in_use
 from faces.models import GroupingSession, Template, UnknownFace
-from faces.packs import DETECTOR_FILE, RECOGNISER_FILE
 from photolib.accounts.models import User
 from photolib.consent.public_links import register_grouping_probe
 from photolib.core.knowledge import (
@@ -17,7 +17,7 @@ from photolib.core.knowledge import (
     register_for_people,
     register_for_photos,
 )
-from photolib.core.model_files import register_model
+from photolib.core.model_files import ModelInUse, register_choice
 from photolib.library.models import Library, Photo
 from photolib.people.models import Appearance, AppearanceSource, FaceRegion, Person
 
@@ -120,9 +120,17 @@ def vectors_of_unknown_faces(library: Library) -> int:
     return UnknownFace.objects.filter(session__library=library, expired=False).count()
 
 
+def models_of_choice() -> Iterator[ModelInUse]:
+    """The files of the pack that is used, and of the one that the household is moving to."""
+    for pack in packs_in_use():
+        yield ModelInUse(pack.detector_file, "finding faces: boxes and five points, no identity")
+        yield ModelInUse(
+            pack.recogniser_file, "comparing faces, only in libraries where recognition is on"
+        )
+
+
 register_for_photos(vectors_of_photo)
 register_for_people("templates", templates_of_person)
 register_for_libraries(counts_of_library)
 register_grouping_probe("faces", vectors_of_unknown_faces)
-register_model(DETECTOR_FILE, "finding faces: boxes and five points, no identity")
-register_model(RECOGNISER_FILE, "comparing faces, only in libraries where recognition is on")
+register_choice(models_of_choice)

@@ -50,7 +50,7 @@ class FaceGroup(models.Model):
 class UnknownFace(models.Model):
     """The vector of a face nobody has named yet, under the grouping session's key, for a limited time."""
 
-    region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="unknown_face")
+    region = models.ForeignKey(FaceRegion, on_delete=models.CASCADE, related_name="unknown_faces")
     session = models.ForeignKey(GroupingSession, on_delete=models.CASCADE, related_name="faces")
     group = models.ForeignKey(
         FaceGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="faces"
@@ -64,6 +64,7 @@ class UnknownFace(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["region", "pack"], name="unknown_face_once_a_pack"),
             models.CheckConstraint(
                 condition=Q(expired=False) | Q(sealed=b"", group__isnull=True),
                 name="nothing_left_of_an_expired_face",
@@ -79,7 +80,7 @@ class Template(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="templates")
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="templates")
-    region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="template")
+    region = models.ForeignKey(FaceRegion, on_delete=models.CASCADE, related_name="templates")
     # The yes that allows it. It goes only together with the person or the library.
     decision = models.ForeignKey(Decision, on_delete=models.RESTRICT, related_name="templates")
     # One key for each person and library: withdrawing from one library leaves the other's alone.
@@ -91,7 +92,41 @@ class Template(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(key_id=""), name="template_has_a_key"),
+            models.UniqueConstraint(
+                fields=["region", "library", "pack"], name="template_once_a_library_and_pack"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"template of {self.person}"
+
+
+class PackChoice(models.Model):
+    """Which models this server recognises with, and those it is moving to. One row at most."""
+
+    pack = models.CharField(max_length=40)
+    # Its vectors are being made; until they are, `pack` goes on serving.
+    coming = models.CharField(max_length=40, blank=True)
+    chosen_by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_choice_of_models")]
+
+    def __str__(self) -> str:
+        return f"{self.pack} → {self.coming}" if self.coming else self.pack
+
+
+class PackFetch(models.Model):
+    """A download of a pack that somebody started and that is not done. A worker goes on with it."""
+
+    pack = models.CharField(max_length=40, unique=True)
+    asked_by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    done_bytes = models.BigIntegerField(default=0)
+    total_bytes = models.BigIntegerField()
+    # Why it stopped; empty while it goes on.
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"download of {self.pack}"

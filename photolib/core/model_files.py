@@ -1,10 +1,12 @@
 """Model files that installed packages bring with them: found, checked, never downloaded."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Protocol
 
 from photolib.core.errors import ModelMissing
 
@@ -19,15 +21,29 @@ class ModelFile:
     licence: str
 
 
+class AnyModelFile(Protocol):
+    """A file of weights, wherever it lies. package: what it came with, for people to read."""
+
+    @property
+    def package(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ModelInUse:
     """A model file and what it is used for, in a few words."""
 
-    model: ModelFile
+    model: AnyModelFile
     purpose: str
 
 
 _in_use: dict[tuple[str, str], ModelInUse] = {}
+_choices: list[Callable[[], Iterable[ModelInUse]]] = []
 
 
 def register_model(model: ModelFile, purpose: str) -> None:
@@ -35,9 +51,17 @@ def register_model(model: ModelFile, purpose: str) -> None:
     _in_use[model.package, model.file] = ModelInUse(model, purpose)
 
 
+def register_choice(models: Callable[[], Iterable[ModelInUse]]) -> None:
+    """The same for models that the household chooses: they are asked for each time."""
+    _choices.append(models)
+
+
 def models_in_use() -> list[ModelInUse]:
-    """Every registered model file, by package and file."""
-    return [_in_use[key] for key in sorted(_in_use)]
+    """Every model file that is used, by package and file."""
+    chosen = [used for models in _choices for used in models()]
+    return sorted(
+        [*_in_use.values(), *chosen], key=lambda used: (used.model.package, used.model.file)
+    )
 
 
 @cache

@@ -1,21 +1,28 @@
-"""The contract on both engines, and what holds for the real one alone."""
+"""The contract on every engine, and what holds for single ones alone."""
 
+import hashlib
 import io
 import socket
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 from PIL import Image
+from pytest_django import Settings
 
-from faces.engine import FaceEngine, current_engine
-from faces.packs import DETECTOR_FILE, RECOGNISER_FILE
+from faces.engine import ENGINES, FaceEngine, engine_for
+from faces.packs import BUNDLED, BY_NAME, DETECTOR_FILE, RECOGNISER_FILE, Pack, PackFile
+from faces.weights import path_of
 from photolib.core.errors import ModelMissing
 from photolib.core.model_files import ModelFile, find_model
 from tests.faces.engine_contract import EngineContract, Sample
 from tests.faces.fake_engine import FakeEngine, picture_of
+from tests.faces.tiny_models import blocks, write_detector, write_recogniser
 
 
 class TestFakeEngine(EngineContract):
@@ -34,6 +41,62 @@ class TestFakeEngine(EngineContract):
         )
 
 
+def tiny_pack() -> Pack:
+    """The OpenCV pack with tiny weights in its folder, of which the data folder is a temporary one."""
+    real = BY_NAME["opencv"]
+    files = []
+    for file, write in zip(real.files, (write_detector, write_recogniser), strict=True):
+        path = path_of(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path)
+        content = path.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        files.append(replace(file, sha256=sha256, size=len(content)))
+    return replace(real, detector_file=files[0], recogniser_file=files[1], auto=0.6)
+
+
+class TestOpenCvEngine(EngineContract):
+    @pytest.fixture
+    def engine(self, settings: Settings, tmp_path: Path) -> FaceEngine:
+        settings.PHOTOLIB_DATA = tmp_path
+        made: FaceEngine = import_string(ENGINES["opencv"])(tiny_pack())
+        return made
+
+    @pytest.fixture
+    def sample(self) -> Sample:
+        return Sample(
+            one=blocks("red"),
+            same=blocks("red", light=160),
+            group=blocks("red", "green", "blue"),
+            group_size=3,
+            nobody=blocks(),
+        )
+
+    def test_nothing_is_printed(
+        self, engine: FaceEngine, sample: Sample, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        engine.embed(sample.one, engine.detect(sample.one))
+        assert capfd.readouterr() == ("", "")
+
+    def test_the_mean_with_the_mirror_is_the_same_for_a_mirrored_picture(
+        self, engine: FaceEngine, sample: Sample
+    ) -> None:
+        both = type(engine)(replace(engine.pack, flip=True))  # type: ignore[call-arg]
+        assert self._vector(both, sample.one) == pytest.approx(
+            self._vector(both, np.ascontiguousarray(sample.one[:, ::-1])), abs=0.02
+        )
+
+    def test_a_file_that_was_changed_is_refused_by_name(
+        self, engine: FaceEngine, sample: Sample
+    ) -> None:
+        file = engine.pack.recogniser_file
+        assert isinstance(file, PackFile)
+        path_of(file).write_bytes(b"another file")
+        faces = engine.detect(sample.one)
+        with pytest.raises(ModelMissing, match=r"sface.*face_pack fetch opencv"):
+            engine.embed(sample.one, faces)
+
+
 def astronaut() -> NDArray[np.uint8]:
     data = pytest.importorskip("skimage.data")
     return np.asarray(data.astronaut())
@@ -49,7 +112,7 @@ def again(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 @pytest.fixture(scope="session")
 def real_engine() -> FaceEngine:
-    return current_engine()
+    return engine_for(BUNDLED)
 
 
 @pytest.mark.models
@@ -95,7 +158,7 @@ def test_a_fresh_engine_works_with_every_socket_shut(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    engine = type(current_engine())()
+    engine = type(engine_for(BUNDLED))()
     picture = astronaut()
     assert engine.embed(picture, engine.detect(picture)).shape == (1, 512)
 
@@ -110,7 +173,7 @@ def test_faces_are_found_where_the_recognition_file_is_missing(
         return find_model(model)
 
     monkeypatch.setattr("faces.insightface_engine.find_model", without_recogniser)
-    engine = type(current_engine())()
+    engine = type(engine_for(BUNDLED))()
     picture = astronaut()
     faces = engine.detect(picture)
     assert len(faces) == 1

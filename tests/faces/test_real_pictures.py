@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from faces.engine import Vectors, current_engine
+from faces.engine import Vectors, engine_for
 from faces.grouping import Face, group_faces
 from faces.models import FaceGroup, Template
+from faces.packs import BUNDLED
 from photolib.library.models import RecognitionState
 from photolib.people.models import Appearance, AppearanceState
 from tests.faces.conftest import House
@@ -62,7 +63,7 @@ def bcubed(found: list[int], truth: list[str]) -> tuple[float, float]:
 @pytest.mark.slow
 def test_people_of_lfw_are_grouped(shared_data: Path) -> None:
     """Thresholds were set from the published error rates of the pack, not on these pictures."""
-    engine = current_engine()
+    engine = engine_for(BUNDLED)
     faces: list[Face] = []
     vectors: list[Vectors] = []
     people: list[str] = []

@@ -93,9 +93,10 @@ django.setup()
 import numpy as np
 import skimage.data
 
-from faces.engine import current_engine
+from faces.engine import engine_for
+from faces.packs import BUNDLED
 
-engine = current_engine()
+engine = engine_for(BUNDLED)
 picture = np.asarray(skimage.data.astronaut())
 found = engine.detect(picture)
 vectors = engine.embed(picture, found)
