@@ -8,8 +8,10 @@ class FacesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from faces import knowledge, receivers, resting  # noqa: F401
+        from faces.changing import finish_change
         from faces.erasure import expire
         from faces.guards import GUARDS
+        from faces.pack_services import EVERY, go_on_fetching
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
@@ -19,3 +21,5 @@ class FacesConfig(AppConfig):
         post_migrate.connect(guards.after_migrate, sender=self)
         register_vault("faces", VAULT)
         chores.register("faces.expire", expire)
+        chores.register("faces.packs", finish_change, every=EVERY)
+        chores.register("faces.downloads", go_on_fetching, every=EVERY)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from faces.views import groups, photo, questions, switch
+from faces.views import groups, packs, photo, questions, switch
 
 app_name = "faces"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("questions/<int:pk>/", questions.question, name="question"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/hide/", groups.hide, name="hide_group"),
+    path("models/", packs.packs, name="packs"),
+    path("models/<slug:name>/fetch/", packs.fetch, name="pack_fetch"),
+    path("models/<slug:name>/stop/", packs.stop, name="pack_stop"),
+    path("models/<slug:name>/use/", packs.use, name="pack_use"),
+    path("models/<slug:name>/remove/", packs.remove, name="pack_remove"),
     path("settings/", switch.settings, name="settings"),
 ]
