@@ -8,10 +8,12 @@ class FacesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now.
         from faces import knowledge, receivers, resting  # noqa: F401
+        from faces.changing import finish_change
         from faces.erasure import expire
         from faces.guards import GUARDS
         from faces.journal import end_entries
         from faces.merging import remove_emptied
+        from faces.pack_services import EVERY, go_on_fetching
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
@@ -23,3 +25,5 @@ class FacesConfig(AppConfig):
         chores.register("faces.expire", expire)
         chores.register("faces.end_entries", end_entries)
         chores.register("faces.remove_emptied", remove_emptied)
+        chores.register("faces.packs", finish_change, every=EVERY)
+        chores.register("faces.downloads", go_on_fetching, every=EVERY)

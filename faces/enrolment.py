@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from faces.again import look_again, look_again_at_library
@@ -65,8 +65,8 @@ def make_template(
     key_id = known.key_id if known else keys.make_key()
     if known is None:
         transaction.on_commit(partial(look_again_at_library, library.pk))
-    # A face has one template: of another person, or of another pack, it is not true any more.
-    Template.objects.filter(region=region).delete()
+    # A face has one template of each pack: of another person it is not true any more.
+    Template.objects.filter(Q(pack=pack.name) | ~Q(person=person), region=region).delete()
     aad = template_aad(
         person=person.pk,
         library=library.pk,

@@ -17,7 +17,7 @@ from faces.models import (
     Template,
     UnknownFace,
 )
-from faces.sealing import open_unknown, seal_vector, unknown_aad
+from faces.sealing import RESEALED, reseal_unknown
 from photolib.consent import keys, ledger
 from photolib.consent.decisions import pairs_allowing, pairs_at_rest
 from photolib.consent.models import Purpose
@@ -111,16 +111,15 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
     # Locked first: what a worker is about to seal waits for the new key.
     session = GroupingSession.objects.select_for_update().get(pk=session.pk)
     live = session.faces.filter(expired=False)
-    if not live.filter(expires_at__lte=now).update(sealed=b"", group=None, expired=True):
+    ended = live.filter(expires_at__lte=now)
+    if not ended.update(sealed=b"", coming_pack="", coming_sealed=b"", group=None, expired=True):
         return
     drop_empty_groups(library=session.library)
     old_key, new_key = session.key_id, keys.make_key()
     kept = list(live.all())
     for face in kept:
-        vector = open_unknown(face, session)
-        aad = unknown_aad(session=session.pk, region=face.region_id, pack=face.pack)
-        face.sealed = seal_vector(new_key, vector, aad=aad)
-    UnknownFace.objects.bulk_update(kept, ["sealed"], batch_size=200)
+        reseal_unknown(face, session, new_key)
+    UnknownFace.objects.bulk_update(kept, RESEALED, batch_size=200)
     session.key_id = new_key
     session.save(update_fields=["key_id"])
     shred_key(old_key)
@@ -129,7 +128,7 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
 def drop_ended_piles(now: datetime) -> None:
     """What was said of a face without a name ends with its vector; a pile with the last entry of the
     journal that could bring a face back into it."""
-    PiledFace.objects.filter(region__unknown_faces__expired=True).delete()
+    PiledFace.objects.filter(region__unknown_face__expired=True).delete()
     oldest = now - timedelta(days=LONGEST_VECTOR_DAYS + JOURNAL_DAYS)
     Pile.objects.filter(faces__isnull=True, created_at__lt=oldest).delete()
 

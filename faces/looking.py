@@ -61,10 +61,10 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     )
     if library.recognition == RecognitionState.OFF or not faces:
         return findings
-    known = _known(photo, faces)
+    known = known_faces(photo, faces)
     gallery = _gallery(photo, library, engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
-    enrol = _to_enrol(faces, known, library, engine.pack)
+    enrol = faces_to_enrol(faces, known, library, engine.pack)
     open_ones = _without_name(faces, known, engine.pack) if gallery.people or grouping else []
     wanted = sorted({*enrol, *open_ones})
     if not wanted:
@@ -85,7 +85,8 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     return _grouped(findings, photo, library, fresh)
 
 
-def _known(photo: Photo, faces: list[DetectedFace]) -> Known:
+def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
+    """What is known of these faces of the photo, by the places of the boxes."""
     regions = list(FaceRegion.objects.filter(photo=photo))
     pairs = pair_boxes(
         [face.box() for face in faces],
@@ -131,7 +132,9 @@ def _open(template: Template) -> NDArray[np.float32] | None:
         return None
 
 
-def _to_enrol(faces: list[DetectedFace], known: Known, library: Library, pack: Pack) -> list[int]:
+def faces_to_enrol(
+    faces: list[DetectedFace], known: Known, library: Library, pack: Pack
+) -> list[int]:
     """Faces named by hand whose person said yes, and which would make a template."""
     wanted = []
     for at, region in known.regions.items():

@@ -55,7 +55,7 @@ class FaceGroup(models.Model):
 class UnknownFace(models.Model):
     """The vector of a face nobody has named yet, under the grouping session's key, for a limited time."""
 
-    region = models.ForeignKey(FaceRegion, on_delete=models.CASCADE, related_name="unknown_faces")
+    region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="unknown_face")
     session = models.ForeignKey(GroupingSession, on_delete=models.CASCADE, related_name="faces")
     group = models.ForeignKey(
         FaceGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="faces"
@@ -63,15 +63,19 @@ class UnknownFace(models.Model):
     pack = models.CharField(max_length=40)
     # Empty once its time is over: the row stays, so that looking again does not keep it anew.
     sealed = models.BinaryField(blank=True)
+    # While the household moves to other models: the same face's vector by those. The row stays the
+    # same, and with it the group, the dates and all that people said of it.
+    coming_pack = models.CharField(max_length=40, blank=True)
+    coming_sealed = models.BinaryField(blank=True, default=bytes)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     expired = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["region", "pack"], name="unknown_face_once_a_pack"),
             models.CheckConstraint(
-                condition=Q(expired=False) | Q(sealed=b"", group__isnull=True),
+                condition=Q(expired=False)
+                | Q(sealed=b"", coming_pack="", coming_sealed=b"", group__isnull=True),
                 name="nothing_left_of_an_expired_face",
             ),
         ]

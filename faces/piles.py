@@ -45,11 +45,11 @@ def unite(*, regions: Collection[int], library: Library) -> Pile:
 def _waiting(sources: Iterable[int], regions: Collection[int]) -> set[int]:
     """Faces without a vector just now, of piles that go in whole; as far as their photos allow it."""
     rows = PiledFace.objects.filter(pile__in=list(sources))
-    left_behind = rows.filter(region__unknown_faces__expired=False).exclude(region__in=regions)
+    left_behind = rows.filter(region__unknown_face__expired=False).exclude(region__in=regions)
     cut = set(left_behind.values_list("pile", flat=True))
     taken = set(FaceRegion.objects.filter(pk__in=regions).values_list("photo_id", flat=True))
     found = set()
-    waiting = rows.filter(region__unknown_faces__isnull=True).exclude(pile__in=cut).order_by("pk")
+    waiting = rows.filter(region__unknown_face__isnull=True).exclude(pile__in=cut).order_by("pk")
     for region, photo in waiting.values_list("region", "region__photo"):
         if photo not in taken:
             found.add(region)
@@ -94,7 +94,7 @@ def fits(faces: Sequence[UnknownFace], group: FaceGroup) -> bool:
 
 
 def _piles_of(faces: QuerySet[UnknownFace]) -> list[int]:
-    rows = PiledFace.objects.filter(region__unknown_faces__in=faces.values("pk"))
+    rows = PiledFace.objects.filter(region__unknown_face__in=faces.values("pk"))
     return sorted(set(rows.values_list("pile", flat=True)))
 
 

@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from faces.again import look_again_at_library, look_again_at_photo
+from faces.choice import serving_pack
 from faces.enrolment import look_at_confirmed_faces, make_template, wants_template
 from faces.erasure import (
     destroy_unused_key,
@@ -18,8 +19,8 @@ from faces.erasure import (
     shred_library,
 )
 from faces.models import GroupingSession, PiledFace, Template, UnknownFace
-from faces.packs import BUNDLED, BY_NAME
-from faces.sealing import open_unknown
+from faces.packs import BY_NAME
+from faces.sealing import open_coming, open_unknown
 from photolib.consent import keys
 from photolib.consent.decisions import decide
 from photolib.consent.models import Decision, Purpose
@@ -71,23 +72,19 @@ def on_appearance_said(appearance: Appearance, **_: object) -> None:
         unknown.delete()
         drop_empty_groups(library=library)
     elif decide(person, Purpose.RECOGNISE, library).allowed and wants_template(
-        person=person, library=library, region=region, pack=BUNDLED
+        person=person, library=library, region=region, pack=serving_pack()
     ):
         transaction.on_commit(partial(look_again_at_photo, region.photo_id))
 
 
 def _learn_from(unknown: UnknownFace, person: Person, library: Library) -> None:
-    pack = BY_NAME.get(unknown.pack)
-    allowed = decide(person, Purpose.RECOGNISE, library).allowed
-    if pack is None or unknown.expired or not allowed:
+    if unknown.expired or not decide(person, Purpose.RECOGNISE, library).allowed:
         return
-    make_template(
-        person=person,
-        library=library,
-        region=unknown.region,
-        vector=open_unknown(unknown, unknown.session),
-        pack=pack,
-    )
+    learnt = partial(make_template, person=person, library=library, region=unknown.region)
+    if unknown.pack in BY_NAME:
+        learnt(vector=open_unknown(unknown, unknown.session), pack=BY_NAME[unknown.pack])
+    if unknown.coming_pack in BY_NAME:
+        learnt(vector=open_coming(unknown, unknown.session), pack=BY_NAME[unknown.coming_pack])
 
 
 @receiver(appearance_unsaid, dispatch_uid="faces.appearance_unsaid")

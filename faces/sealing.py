@@ -45,3 +45,21 @@ def open_unknown(unknown: UnknownFace, session: GroupingSession) -> NDArray[np.f
     """The embedding (d,) of a face without a name. Raises KeyGone or KeystoreLocked."""
     aad = unknown_aad(session=session.pk, region=unknown.region_id, pack=unknown.pack)
     return open_vector(session.key_id, unknown.sealed, aad=aad)
+
+
+def open_coming(unknown: UnknownFace, session: GroupingSession) -> NDArray[np.float32]:
+    """The same face's embedding (d,) by the pack that is moved to. Raises KeyGone or KeystoreLocked."""
+    aad = unknown_aad(session=session.pk, region=unknown.region_id, pack=unknown.coming_pack)
+    return open_vector(session.key_id, unknown.coming_sealed, aad=aad)
+
+
+def reseal_unknown(unknown: UnknownFace, session: GroupingSession, new_key: str) -> None:
+    """Seal what the row holds under another key; the caller saves RESEALED. Raises as the above."""
+    aad = unknown_aad(session=session.pk, region=unknown.region_id, pack=unknown.pack)
+    unknown.sealed = seal_vector(new_key, open_unknown(unknown, session), aad=aad)
+    if unknown.coming_pack:
+        aad = unknown_aad(session=session.pk, region=unknown.region_id, pack=unknown.coming_pack)
+        unknown.coming_sealed = seal_vector(new_key, open_coming(unknown, session), aad=aad)
+
+
+RESEALED = ["sealed", "coming_sealed"]

@@ -3,8 +3,9 @@
 from functools import partial
 
 from faces.again import STEP
-from faces.engine import current_engine
+from faces.engine import coming_engine, current_engine
 from faces.looking import look
+from faces.looking_ahead import look_ahead
 from faces.writing import write_findings
 from photolib.core.pixels import Pixels
 from photolib.core.steps import Step, Write
@@ -13,7 +14,10 @@ from photolib.library.models import Photo
 
 def _find_faces(photo: Photo, pixels: Pixels) -> Write:
     """Find the faces, and recognise those of people who said yes, as far as the library allows."""
-    return partial(write_findings, look(photo, pixels.array, current_engine()))
+    findings = look(photo, pixels.array, current_engine())
+    engine = coming_engine()
+    ahead = None if engine is None else look_ahead(photo, pixels.array, findings, engine)
+    return partial(write_findings, findings, ahead)
 
 
 find_faces = Step(name=STEP, version=1, run=_find_faces)

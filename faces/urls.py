@@ -1,6 +1,17 @@
 from django.urls import path
 
-from faces.views import draw, groups, journal, people, photo, questions, sorting, switch, which
+from faces.views import (
+    draw,
+    groups,
+    journal,
+    packs,
+    people,
+    photo,
+    questions,
+    sorting,
+    switch,
+    which,
+)
 
 app_name = "faces"
 urlpatterns = [
@@ -27,5 +38,10 @@ urlpatterns = [
     path("groups/<int:pk>/hide/", groups.hide, name="hide_group"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:pk>/undo/", journal.undo, name="undo"),
+    path("models/", packs.packs, name="packs"),
+    path("models/<slug:name>/fetch/", packs.fetch, name="pack_fetch"),
+    path("models/<slug:name>/stop/", packs.stop, name="pack_stop"),
+    path("models/<slug:name>/use/", packs.use, name="pack_use"),
+    path("models/<slug:name>/remove/", packs.remove, name="pack_remove"),
     path("settings/", switch.settings, name="settings"),
 ]

@@ -10,7 +10,7 @@ from faces.again import look_again_at_library
 from faces.enrolment import look_at_confirmed_faces
 from faces.erasure import drop_empty_groups, shred_person
 from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
-from faces.sealing import open_template, open_unknown, seal_vector, template_aad, unknown_aad
+from faces.sealing import RESEALED, open_template, reseal_unknown, seal_vector, template_aad
 from photolib.consent import keys
 from photolib.consent.services import raise_epoch
 from photolib.consent.vaults import Vault
@@ -79,10 +79,8 @@ def _reseal_templates(old: str, new: str) -> None:
 def _reseal_session(session: GroupingSession, new: str) -> None:
     faces = list(session.faces.filter(expired=False))
     for face in faces:
-        vector = open_unknown(face, session)
-        aad = unknown_aad(session=session.pk, region=face.region_id, pack=face.pack)
-        face.sealed = seal_vector(new, vector, aad=aad)
-    UnknownFace.objects.bulk_update(faces, ["sealed"], batch_size=_BATCH)
+        reseal_unknown(face, session, new)
+    UnknownFace.objects.bulk_update(faces, RESEALED, batch_size=_BATCH)
     session.key_id = new
     session.save(update_fields=["key_id"])
 

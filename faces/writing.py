@@ -19,7 +19,7 @@ from faces.erasure import drop_empty_groups
 from faces.findings import Findings
 from faces.matching import Match
 from faces.models import UnknownFace
-from faces.writing_groups import keep_unknown
+from faces.writing_groups import keep_coming, keep_unknown
 from photolib.consent.decisions import decide, people_at_rest
 from photolib.consent.models import Purpose
 from photolib.library.models import Library, Photo, RecognitionState
@@ -37,8 +37,8 @@ from photolib.people.models import (
 QUESTION_DAYS = 30
 
 
-def write_findings(findings: Findings) -> None:
-    """Write what `look` found. Call it inside a transaction."""
+def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
+    """Write what `look` found, and what `look_ahead` did. Call it inside a transaction."""
     photo = Photo.objects.select_related("library").filter(pk=findings.photo).first()
     if photo is None:
         return
@@ -55,6 +55,9 @@ def write_findings(findings: Findings) -> None:
     _write_matches(findings, regions, photo, library)
     if findings.session is not None:
         keep_unknown(findings, regions, library)
+    if ahead is not None:
+        _write_templates(ahead, regions, library)
+        keep_coming(ahead, regions, library)
     _forget_vectors_of_known(photo, library)
 
 

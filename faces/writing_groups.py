@@ -45,6 +45,20 @@ def keep_unknown(findings: Findings, regions: list[FaceRegion], library: Library
                 _put_in_place(rows[kept.face], place, library)
 
 
+def keep_coming(ahead: Findings, regions: list[FaceRegion], library: Library) -> None:
+    """Keep the unknown faces' embeddings by the coming pack as well, in the rows that are there."""
+    session = GroupingSession.objects.select_for_update().filter(library=library).first()
+    if session is None or not ahead.unknown:
+        return
+    vectors = {regions[kept.face].pk: kept.vector for kept in ahead.unknown}
+    rows = list(session.faces.filter(region__in=vectors, expired=False))
+    for row in rows:
+        aad = unknown_aad(session=session.pk, region=row.region_id, pack=ahead.pack.name)
+        row.coming_pack = ahead.pack.name
+        row.coming_sealed = seal_vector(session.key_id, vectors[row.region_id], aad=aad)
+    UnknownFace.objects.bulk_update(rows, ["coming_pack", "coming_sealed"])
+
+
 def _settled(regions: list[FaceRegion]) -> set[int]:
     """The regions that need no row: named, dismissed, or with a row already."""
     named = Appearance.objects.filter(region__in=regions).exclude(state=AppearanceState.ASKED)

@@ -186,6 +186,11 @@ FACES = {
     "faces:group": mine("get", "unknown"),
     "faces:hide_group": mine("post", "unknown"),
     "faces:settings": everybody(),
+    "faces:packs": Route("get", "", NO, GONE),
+    "faces:pack_fetch": Route("post", "pack", NO, GONE),
+    "faces:pack_stop": Route("post", "pack", NO, GONE),
+    "faces:pack_use": Route("post", "pack", NO, GONE),
+    "faces:pack_remove": Route("post", "pack", NO, GONE),
 }
 # Things that only exist once faces made them: their own tests (tests/faces) ask as the owner.
 OWNER_IS_TESTED_ELSEWHERE = {
@@ -287,6 +292,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "invited": token,
         "bob": bob.pk,
         "size": "320",
+        "pack": "bundled",
         "language": "en",
         "uid": "MQ",
         "wrong_token": "wrong-token",

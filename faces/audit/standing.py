@@ -113,7 +113,8 @@ def _faces_without_right() -> Iterator[Finding]:
             yield Finding(where, f"unknown face {row.pk}: its library does not group faces")
         elif row.expires_at < late:
             yield Finding(where, f"unknown face {row.pk}: its time is over")
-        if not _is_sealed(row.sealed, row.pack):
+        coming = not row.coming_pack or _is_sealed(row.coming_sealed, row.coming_pack)
+        if not (coming and _is_sealed(row.sealed, row.pack)):
             yield Finding(where, f"unknown face {row.pk}: what it holds is not sealed")
 
 

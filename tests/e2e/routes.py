@@ -36,7 +36,7 @@ ANYWHERE = {
     "library": "library",
     "uidb64": "reset_uid",
 }
-LITERAL = {"size": "320", "language": "en", "purpose": "name"}
+LITERAL = {"size": "320", "language": "en", "purpose": "name", "name": "bundled"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from faces.pack_words import WORDS
 from faces.packs import BUNDLED, BY_NAME, PackDataWrong, read_pack
 
 DATA = Path(__file__).parents[2] / "faces" / "packs_data"
@@ -24,8 +25,7 @@ def test_every_file_of_data_is_a_pack_of_its_own_name() -> None:
 def test_every_pack_says_its_licence_and_where_its_thresholds_are_from(name: str) -> None:
     pack = BY_NAME[name]
     assert "use" in pack.licence
-    assert pack.source
-    assert pack.label
+    assert {pack.label, pack.licence, pack.source} <= WORDS
 
 
 @pytest.mark.parametrize("name", sorted(set(BY_NAME) - {"bundled"}))
