@@ -10,6 +10,8 @@ class FacesConfig(AppConfig):
         from faces import knowledge, receivers, resting  # noqa: F401
         from faces.erasure import expire
         from faces.guards import GUARDS
+        from faces.journal import end_entries
+        from faces.merging import remove_emptied
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
@@ -19,3 +21,5 @@ class FacesConfig(AppConfig):
         post_migrate.connect(guards.after_migrate, sender=self)
         register_vault("faces", VAULT)
         chores.register("faces.expire", expire)
+        chores.register("faces.end_entries", end_entries)
+        chores.register("faces.remove_emptied", remove_emptied)

@@ -1,12 +1,22 @@
 """Taking vectors away. Keys are destroyed at once, before the commit: if the commit then fails, the
 vectors cannot be opened any more and are made anew from the photos, which is the safe side."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
+from faces.journal import JOURNAL_DAYS
+from faces.models import (
+    EmptiedPerson,
+    FaceGroup,
+    GroupingSession,
+    JournalEntry,
+    Pile,
+    PiledFace,
+    Template,
+    UnknownFace,
+)
 from faces.sealing import open_unknown, seal_vector, unknown_aad
 from photolib.consent import keys, ledger
 from photolib.consent.decisions import pairs_allowing, pairs_at_rest
@@ -15,6 +25,9 @@ from photolib.consent.services import set_recognition
 from photolib.consent.shredding import shred_key
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Appearance, AppearanceSource, Person
+
+# A vector of an unknown face is kept for no longer (the constraint kept_for_90_days_at_most).
+LONGEST_VECTOR_DAYS = 90
 
 
 @transaction.atomic
@@ -45,9 +58,11 @@ def shred_person(*, person: Person, library: Library) -> dict[str, int]:
 
 @transaction.atomic
 def end_grouping(*, library: Library) -> None:
-    """Leave household grouping: the unknown faces' vectors, their groups and their key go."""
+    """Leave household grouping: the unknown faces' vectors, their groups and their key go, and what was
+    said about faces that have no name."""
     GroupingSession.objects.filter(library=library).delete()
     FaceGroup.objects.filter(library=library).delete()
+    Pile.objects.filter(library=library).delete()
 
 
 @transaction.atomic
@@ -57,7 +72,7 @@ def purge_everything() -> dict[str, int]:
     Returns how many rows there were.
     """
     counts = {}
-    models = (Template, UnknownFace, FaceGroup, GroupingSession)
+    models = (Template, UnknownFace, FaceGroup, GroupingSession, Pile, JournalEntry, EmptiedPerson)
     for model in models:
         counts[model.__name__] = model._default_manager.count()
     counts["Appearance"] = _machine_rows().count()
@@ -86,6 +101,7 @@ def expire(now: datetime) -> None:
     """The daily chore: vectors whose date has come, and templates whose yes is no longer live."""
     for session in GroupingSession.objects.all():
         _expire_session(session, now)
+    drop_ended_piles(now)
     _drop_templates_without_consent()
 
 
@@ -108,6 +124,14 @@ def _expire_session(session: GroupingSession, now: datetime) -> None:
     session.key_id = new_key
     session.save(update_fields=["key_id"])
     shred_key(old_key)
+
+
+def drop_ended_piles(now: datetime) -> None:
+    """What was said of a face without a name ends with its vector; a pile with the last entry of the
+    journal that could bring a face back into it."""
+    PiledFace.objects.filter(region__unknown_face__expired=True).delete()
+    oldest = now - timedelta(days=LONGEST_VECTOR_DAYS + JOURNAL_DAYS)
+    Pile.objects.filter(faces__isnull=True, created_at__lt=oldest).delete()
 
 
 def _drop_templates_without_consent() -> None:

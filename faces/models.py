@@ -1,7 +1,12 @@
-"""Vectors, encrypted, and nothing else biometric anywhere. FAISS indexes are made from these in memory."""
+"""Vectors, encrypted, and nothing else biometric anywhere. FAISS indexes are made from these in memory.
 
+Beside them what people said about faces without a name, and the journal of what they did: ids only.
+"""
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from photolib.consent.models import Decision
 from photolib.library.models import Library
@@ -95,3 +100,111 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return f"template of {self.person}"
+
+
+class Pile(models.Model):
+    """Faces of which a person said that they are one person, whoever that is.
+
+    A pile is never changed: what is said later makes a new one, and faces point to that. So taking a
+    word back is pointing to the pile before, and what that one was apart from still holds.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="piles")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"pile {self.pk}"
+
+
+class PiledFace(models.Model):
+    """The pile a face is in. It is about the face, not its vector: another model, a lost key or a
+    name that was taken back leave it as it is. It ends when the vector's time is over."""
+
+    region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="piled")
+    pile = models.ForeignKey(Pile, on_delete=models.CASCADE, related_name="faces")
+
+    def __str__(self) -> str:
+        return f"{self.region} in {self.pile}"
+
+
+class PilesApart(models.Model):
+    """A person said that these two piles are two people. Written once for the pair."""
+
+    one = models.ForeignKey(Pile, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Pile, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "piles apart"
+        constraints = [
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="apart_from_another"),
+            models.UniqueConstraint(fields=["one", "other"], name="apart_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} is not {self.other}"
+
+
+class EntryKind(models.TextChoices):
+    NAME_FACE = "name_face", _("A face got a name")
+    NAME_GROUP = "name_group", _("A group got a name")
+    YES = "yes", _("A question was answered with yes")
+    NO = "no", _("A question was answered with no")
+    NAME_OFF = "name_off", _("A name was taken off")
+    MAY_BE = "may_be", _("A face may be somebody again")
+    NOT_A_FACE = "not_a_face", _("A box was said to be no face")
+    IS_A_FACE = "is_a_face", _("A box was said to be a face after all")
+    DRAW = "draw", _("A face was drawn")
+    HIDE_GROUP = "hide_group", _("A group was left out")
+    SHOW_GROUP = "show_group", _("A group was shown again")
+    MERGE = "merge", _("Groups were put together")
+    SPLIT = "split", _("A group was split")
+    TAKE_OUT = "take_out", _("Faces were taken out of a group")
+    MOVE = "move", _("Faces were moved to another group")
+    REGROUP = "regroup", _("Faces were grouped again")
+    REGROUP_PERSON = "regroup_person", _("Faces were compared with a person again")
+    MERGE_PEOPLE = "merge_people", _("Two entries of one person were put together")
+    HIDE_PERSON = "hide_person", _("A person was hidden")
+    SHOW_PERSON = "show_person", _("A person was shown again")
+    UNDO = "undo", _("Something was taken back")
+
+
+class JournalEntry(models.Model):
+    """One thing a person did with faces, and what it takes to take it back: ids, no name, no vector.
+
+    faces: how many it changed. undo: see faces.journal. It ends after 90 days.
+    """
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="journal")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kind = models.CharField(max_length=20, choices=EntryKind)
+    faces = models.PositiveIntegerField(default=0)
+    undo = models.JSONField(default=dict)
+    # What this entry took back; then its kind is UNDO.
+    undoes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="undone_by"
+    )
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "journal entries"
+
+    def __str__(self) -> str:
+        return f"entry {self.pk}: {self.kind}"
+
+
+class EmptiedPerson(models.Model):
+    """A person hidden because nothing is left of them: merged into another, or only made by a naming
+    that was taken back. They are removed with the journal entry that could bring them back."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="emptied")
+    merged_into = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}, emptied"

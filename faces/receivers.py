@@ -17,7 +17,7 @@ from faces.erasure import (
     end_grouping,
     shred_library,
 )
-from faces.models import GroupingSession, Template, UnknownFace
+from faces.models import GroupingSession, PiledFace, Template, UnknownFace
 from faces.packs import BUNDLED, BY_NAME
 from faces.sealing import open_unknown
 from photolib.consent import keys
@@ -64,6 +64,7 @@ def on_appearance_said(appearance: Appearance, **_: object) -> None:
         return
     Template.objects.filter(region=region).exclude(person=person).delete()
     library = appearance.photo.library
+    PiledFace.objects.filter(region=region).delete()
     unknown = UnknownFace.objects.filter(region=region).select_related("session").first()
     if unknown is not None:
         _learn_from(unknown, person, library)
@@ -110,6 +111,7 @@ def on_region_saved(instance: FaceRegion, raw: bool = False, **_: object) -> Non
     if instance.dismissed and not raw:
         Template.objects.filter(region=instance).delete()
         UnknownFace.objects.filter(region=instance).delete()
+        PiledFace.objects.filter(region=instance).delete()
         drop_empty_groups(library=instance.photo.library)
 
 
