@@ -1,13 +1,17 @@
 """Forms of the pages of faces."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from faces.answering import Answer, AnswerKind
 from faces.services import LONGEST_KEPT
 from photolib.accounts.models import User
 from photolib.library.models import RecognitionState
-from photolib.people.models import Person
+from photolib.people.models import Appearance, Person
 from photolib.people.queries import people_of
 
 
@@ -40,6 +44,69 @@ class WhoForm(forms.Form):
                 _("Choose a person from the list, or write a new name: one of the two.")
             )
         return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFace:
+    """One face of WhichForm: the question, its text, and the two fields that answer it."""
+
+    question: Appearance
+    alt: str
+    yes: forms.BoundField
+    otherwise: forms.BoundField
+
+
+class WhichForm(forms.Form):
+    """Which of these faces are one person: a tick is yes, no tick is no.
+
+    What `otherwise` says counts instead of the tick: later, not a face, or somebody else by their key.
+    """
+
+    def __init__(self, viewer: User, questions: Sequence[Appearance], *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # what Form takes is Form's business
+        self.questions = questions
+        others = [(str(person.pk), person.name) for person in people_of(viewer)]
+        for question in questions:
+            self.fields[f"yes-{question.pk}"] = forms.BooleanField(required=False, initial=True)
+            self.fields[f"otherwise-{question.pk}"] = forms.ChoiceField(
+                required=False, choices=self._choices(question, others)
+            )
+
+    @staticmethod
+    def _choices(question: Appearance, others: list[tuple[str, str]]) -> list[tuple[str, object]]:
+        somebody = [pair for pair in others if pair[0] != str(question.person_id)]
+        known: list[tuple[str, object]] = [(_("Somebody else"), somebody)] if somebody else []
+        return [
+            ("", _("As ticked")),
+            (AnswerKind.LATER, _("Not sure, ask me later")),
+            (AnswerKind.NO_FACE, _("Not a face")),
+            *known,
+        ]
+
+    def faces(self, texts: dict[int, str]) -> list[AskedFace]:
+        """The faces with their texts, as the page shows them."""
+        return [
+            AskedFace(
+                question=question,
+                alt=texts[question.pk],
+                yes=self[f"yes-{question.pk}"],
+                otherwise=self[f"otherwise-{question.pk}"],
+            )
+            for question in self.questions
+        ]
+
+    def answers(self) -> list[Answer]:
+        """What was said, once the form is valid."""
+        return [self._answer(question) for question in self.questions]
+
+    def _answer(self, question: Appearance) -> Answer:
+        otherwise = self.cleaned_data[f"otherwise-{question.pk}"]
+        if otherwise.isdecimal():
+            return Answer(question, AnswerKind.OTHER, person=int(otherwise))
+        if otherwise:
+            return Answer(question, AnswerKind(otherwise))
+        ticked = self.cleaned_data[f"yes-{question.pk}"]
+        return Answer(question, AnswerKind.YES if ticked else AnswerKind.NO)
 
 
 class RecognitionForm(forms.Form):

@@ -1,5 +1,6 @@
 """What the pages of faces show: faces of a photo, questions, groups. Rows only, never vectors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from photolib.people.models import (
     AppearanceState,
     FaceRegion,
     NotThisPerson,
+    Person,
 )
 from photolib.people.queries import regions_of
 
@@ -146,6 +148,58 @@ def get_question(viewer: User, pk: int) -> Appearance:
     if question is None:
         raise Http404
     return question
+
+
+def waiting_by_person(viewer: User) -> list[tuple[Person, int]]:
+    """Who is asked about more than once, with how many questions: the most first."""
+    counted = (
+        questions_for(viewer)
+        .order_by()
+        .values("person")
+        .annotate(questions=Count("pk"))
+        .filter(questions__gt=1)
+        .order_by("-questions", "person")
+    )
+    rows = [(row["person"], row["questions"]) for row in counted]
+    people = Person.objects.in_bulk([person for person, _count in rows])
+    return [(people[person], count) for person, count in rows]
+
+
+def questions_about(viewer: User, person: Person) -> QuerySet[Appearance]:
+    """The open questions whether a face is this person, newest photo first."""
+    return questions_for(viewer).filter(person=person)
+
+
+def alts_of(questions: Iterable[Appearance]) -> dict[int, str]:
+    """The text of each question's face, by the question's key: which face it is, and of whom it looks.
+
+    One query, however many there are.
+    """
+    rows = [(question, question.region) for question in questions]
+    places = places_of([region for _question, region in rows if region is not None])
+    texts = {}
+    for question, region in rows:
+        if region is not None:
+            values = {
+                "face": alt_of(region, question.photo, *places[region.pk]),
+                "name": question.person.name,
+            }
+            texts[question.pk] = _("%(face)s; looks like %(name)s") % values
+    return texts
+
+
+def places_of(regions: Iterable[FaceRegion]) -> dict[int, tuple[int, int]]:
+    """Which face from the left each is, and of how many in its photo, by the region's key."""
+    wanted = {region.pk: region.photo_id for region in regions}
+    by_photo: dict[int, list[int]] = {}
+    shown = FaceRegion.objects.filter(photo__in=set(wanted.values()), dismissed=False)
+    for key, photo in shown.order_by("left", "top", "pk").values_list("pk", "photo"):
+        by_photo.setdefault(photo, []).append(key)
+    return {
+        key: (by_photo[photo].index(key) + 1, len(by_photo[photo]))
+        for key, photo in wanted.items()
+        if key in by_photo.get(photo, ())
+    }
 
 
 def same_day(question: Appearance) -> int:

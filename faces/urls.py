@@ -1,6 +1,6 @@
 from django.urls import path
 
-from faces.views import groups, photo, questions, switch
+from faces.views import groups, photo, questions, switch, which
 
 app_name = "faces"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("names/<int:pk>/remove/", photo.take_off, name="take_off"),
     path("review/", questions.review, name="review"),
     path("questions/<int:pk>/", questions.question, name="question"),
+    path("people/<int:pk>/which/", which.which, name="which"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/hide/", groups.hide, name="hide_group"),
     path("settings/", switch.settings, name="settings"),

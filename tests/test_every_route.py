@@ -171,6 +171,7 @@ FACES = {
     "faces:take_off": mine("post", "appearance"),
     "faces:review": everybody(),
     "faces:question": mine("post", "appearance"),
+    "faces:which": Route("get", "person", OK, GONE),
     "faces:group": mine("get", "unknown"),
     "faces:hide_group": mine("post", "unknown"),
     "faces:settings": everybody(),

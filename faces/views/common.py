@@ -36,3 +36,10 @@ def back_to_face(region: FaceRegion) -> HttpResponse:
     response = redirect("faces:photo", pk=region.photo_id)
     response["Location"] += f"#face-{region.pk}"
     return response
+
+
+def to_next_question() -> HttpResponse:
+    """To the review page; the focus goes to the heading of the next question, or of none."""
+    response = redirect("faces:review")
+    response["Location"] += "#question"
+    return response

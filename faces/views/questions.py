@@ -4,14 +4,21 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from faces import services
 from faces.forms import WhoForm
-from faces.queries import card_of, get_question, groups_for, questions_for, same_day
-from faces.views.common import do, viewer_of
+from faces.queries import (
+    card_of,
+    get_question,
+    groups_for,
+    questions_for,
+    same_day,
+    waiting_by_person,
+)
+from faces.views.common import do, to_next_question, viewer_of
 from faces.views.groups import covers_of
 from photolib.library.services import library_of
 from photolib.people.models import Appearance
@@ -30,6 +37,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "card": card_of(asked.region, viewer) if asked and asked.region else None,
         "same_day": same_day(asked) if asked else 0,
         "form": WhoForm(viewer),
+        "together": waiting_by_person(viewer),
         "groups": covers_of(groups_for(viewer)),
         "hidden_groups": covers_of(groups_for(viewer, hidden=True)),
         "library": library_of(viewer),
@@ -62,7 +70,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         _somebody_else(request, asked)
     else:
         messages.error(request, _("Choose one of the answers."))
-    return redirect("faces:review")
+    return to_next_question()
 
 
 def _somebody_else(request: HttpRequest, asked: Appearance) -> None:

@@ -158,7 +158,7 @@ def test_a_question_is_answered(
 ) -> None:
     sent = {"answer": answer, "name": "Ben"}
     back = alice_client.post(reverse("faces:question", args=[question.pk]), sent)
-    assert back["Location"] == reverse("faces:review")
+    assert back["Location"] == reverse("faces:review") + "#question"
     rows = Appearance.objects.filter(person=question.person)
     assert [row.state for row in rows] == state
     assert NotThisPerson.objects.count() == refusals
