@@ -1,10 +1,12 @@
 from django.urls import path
 
-from faces.views import groups, photo, questions, switch, which
+from faces.views import draw, groups, photo, questions, switch, which
 
 app_name = "faces"
 urlpatterns = [
     path("photos/<int:pk>/", photo.panel, name="photo"),
+    path("photos/<int:pk>/draw/", draw.draw, name="draw"),
+    path("photos/<int:pk>/preview/", draw.preview, name="preview"),
     path("regions/<int:pk>/crop/", photo.crop, name="crop"),
     path("regions/<int:pk>/name/", photo.name, name="name"),
     path("regions/<int:pk>/not-a-face/", photo.dismiss, name="not_a_face"),

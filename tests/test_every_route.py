@@ -163,6 +163,8 @@ API = {
 }
 FACES = {
     "faces:photo": mine("get", "photo"),
+    "faces:draw": mine("get", "photo"),
+    "faces:preview": mine("get", "photo"),
     "faces:crop": mine("get", "region"),
     "faces:name": mine("post", "region"),
     "faces:not_a_face": mine("post", "region"),

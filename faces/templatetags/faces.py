@@ -23,3 +23,11 @@ def face_crop(region: FaceRegion, alt: str) -> SafeString:
         SIDE,
         SIDE,
     )
+
+
+@register.simple_tag
+def box_preview(address: str, alt: str) -> SafeString:
+    """An <img> of what a box would cut out, before it is kept."""
+    return format_html(
+        '<img class="face-crop" src="{}" alt="{}" width="{}" height="{}">', address, alt, SIDE, SIDE
+    )
