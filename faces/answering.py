@@ -7,11 +7,15 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from faces import services
+from faces.journal import recording
+from faces.models import EntryKind
+from faces.services.common import check_owner
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed, PhotolibError
+from photolib.library.models import Library
 from photolib.people.models import Appearance
 from photolib.people.queries import get_person
+from photolib.people.services import dismiss_region, say_not, say_who
 
 
 class AnswerKind(StrEnum):
@@ -41,34 +45,40 @@ class Answered:
     refused: list[str]
 
 
-def answer_questions(*, answers: Sequence[Answer], by: User) -> Answered:
-    """Write down the answers, each for itself: one that cannot be written leaves the others alone.
+def answer_questions(*, answers: Sequence[Answer], library: Library, by: User) -> Answered:
+    """Write down the answers: one that cannot be written leaves the others alone.
 
-    Raises NotAllowed unless all of the photos are one's own.
+    The journal tells of all of them as one. Raises NotAllowed unless the library is one's own.
     """
+    check_owner(library, by)
     counts: Counter[AnswerKind] = Counter()
     refused: list[str] = []
-    for answer in answers:
-        try:
-            with transaction.atomic():
-                _write(answer, by)
-        except NotAllowed:
-            raise
-        except PhotolibError as error:
-            refused.append(str(error))
-        else:
-            counts[answer.kind] += 1
+    regions = [row.question.region_id for row in answers if row.question.region_id is not None]
+    with recording(library=library, by=by, kind=EntryKind.ANSWERS, regions=regions):
+        for answer in answers:
+            try:
+                with transaction.atomic():
+                    _write(answer, by)
+            except NotAllowed:
+                raise
+            except PhotolibError as error:
+                refused.append(str(error))
+            else:
+                counts[answer.kind] += 1
     return Answered(counts=counts, refused=refused)
 
 
 def _write(answer: Answer, by: User) -> None:
-    region = answer.question.region
+    question = answer.question
+    region, photo = question.region, question.photo
     if answer.kind == AnswerKind.LATER or region is None:
         return
     if answer.kind == AnswerKind.NO_FACE:
-        services.not_a_face(region=region, by=by)
+        dismiss_region(region=region, by=by)
+    elif answer.kind == AnswerKind.NO:
+        say_not(region=region, person=question.person, by=by)
     elif answer.kind == AnswerKind.OTHER:
-        services.name_face(region=region, by=by, person=get_person(by, answer.person or 0))
+        somebody = get_person(by, answer.person or 0)
+        say_who(region=region, photo=photo, person=somebody, by=by)
     else:
-        yes = answer.kind == AnswerKind.YES
-        services.answer_suggestion(appearance=answer.question, yes=yes, by=by)
+        say_who(region=region, photo=photo, person=question.person, by=by)

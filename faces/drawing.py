@@ -1,34 +1,30 @@
 """A face that the machine did not find, drawn by hand."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faces.boxes import SAME_FACE, Box, overlap
-from faces.services import name_face
+from faces import services
 from photolib.accounts.models import User
 from photolib.core.errors import PhotolibError
 from photolib.library.models import Photo
 from photolib.people.models import FaceRegion, Person
-from photolib.people.services import draw_region
 
 
-@transaction.atomic
-def draw_face(
+def add_face(
     *, photo: Photo, box: Box, by: User, person: Person | None = None, name: str = ""
 ) -> FaceRegion:
     """Draw a face's box, and say who it is where that is known already.
 
-    box: in fractions (0..1) of the upright picture. Raises NotAllowed, PersonRefused as
-    people.services do, and PhotolibError where a face has a box already.
+    box: in fractions (0..1) of the upright picture. Raises NotAllowed and PersonRefused as
+    services.draw_face does, and PhotolibError where a face has a box already.
     """
     for known in FaceRegion.objects.filter(photo=photo):
         if overlap(box, (known.left, known.top, known.width, known.height)) >= SAME_FACE:
             raise PhotolibError(_what_is_there(known))
     left, top, width, height = box
-    region = draw_region(photo=photo, left=left, top=top, width=width, height=height, by=by)
-    if person or name:
-        name_face(region=region, by=by, person=person, name=name)
-    return region
+    return services.draw_face(
+        photo=photo, left=left, top=top, width=width, height=height, by=by, person=person, name=name
+    )
 
 
 def _what_is_there(known: FaceRegion) -> str:

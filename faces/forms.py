@@ -50,6 +50,22 @@ class WhoForm(forms.Form):
         return cleaned
 
 
+class MergePeopleForm(forms.Form):
+    """Which other entry is the same human being."""
+
+    into = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label=gettext_lazy("The entry that stays"),
+        empty_label=gettext_lazy("Choose a person"),
+    )
+
+    def __init__(self, viewer: User, person: Person, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # what Form takes is Form's business
+        people = self.fields["into"]
+        if isinstance(people, forms.ModelChoiceField):
+            people.queryset = people_of(viewer).exclude(pk=person.pk)
+
+
 class MaybeWhoForm(WhoForm):
     """The same, where it can also be said later."""
 

@@ -173,13 +173,28 @@ FACES = {
     "faces:take_off": mine("post", "appearance"),
     "faces:review": everybody(),
     "faces:question": mine("post", "appearance"),
+    "faces:person": Route("get", "person", OK, GONE),
     "faces:which": Route("get", "person", OK, GONE),
+    "faces:look_again": Route("post", "person", OK, GONE),
+    "faces:hide_person": Route("post", "person", OK, GONE),
+    "faces:merge_people": Route("get", "person", OK, GONE),
+    "faces:merge_groups": everybody(),
+    "faces:group_again": everybody("post"),
+    "faces:sort_group": mine("get", "unknown"),
+    "faces:journal": everybody(),
+    "faces:undo": mine("post", "unknown"),
     "faces:group": mine("get", "unknown"),
     "faces:hide_group": mine("post", "unknown"),
     "faces:settings": everybody(),
 }
 # Things that only exist once faces made them: their own tests (tests/faces) ask as the owner.
-OWNER_IS_TESTED_ELSEWHERE = {"faces:question", "faces:group", "faces:hide_group"}
+OWNER_IS_TESTED_ELSEWHERE = {
+    "faces:question",
+    "faces:group",
+    "faces:hide_group",
+    "faces:sort_group",
+    "faces:undo",
+}
 # An API address has several methods: each is asked of every viewer who must not come in.
 API_METHODS = {
     "api:photos": "get post",

@@ -1,9 +1,7 @@
 """A face drawn by hand: by pointer, by keys, or in numbers, with JavaScript and without."""
 
-from functools import partial
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from faces.boxes import MOVES, Percent, move_box, place_of, put_box
 from faces.crops import crop_of
-from faces.drawing import draw_face
+from faces.drawing import add_face
 from faces.forms import BoxForm, MaybeWhoForm
-from faces.queries import cards_of
-from faces.views.common import back_to_face, viewer_of
+from faces.queries import cards_of, newest_entry_by
+from faces.views.common import back_to_face, say_done, viewer_of
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.describe.queries import texts_for
 from photolib.library.models import Photo
@@ -118,25 +116,20 @@ def _moved(request: HttpRequest, photo: Photo, form: BoxForm) -> Percent | None:
 def _keep(
     request: HttpRequest, photo: Photo, form: BoxForm, who: MaybeWhoForm
 ) -> FaceRegion | None:
+    viewer = viewer_of(request)
     left, top, width, height = (value / 100 for value in form.box())
-    deed = partial(
-        draw_face,
-        photo=photo,
-        box=(left, top, width, height),
-        by=viewer_of(request),
-        person=who.cleaned_data["person"],
-        name=who.cleaned_data["name"],
-    )
+    person, name = who.cleaned_data["person"], who.cleaned_data["name"]
+    before = newest_entry_by(viewer)
     try:
-        region = deed()
+        region = add_face(
+            photo=photo, box=(left, top, width, height), by=viewer, person=person, name=name
+        )
     except NotAllowed:
         raise
     except PhotolibError as error:
         form.add_error(None, str(error))
         return None
-    name = who.cleaned_data["person"] or who.cleaned_data["name"]
-    if name:
-        messages.success(request, _("The face is added. It is %(name)s.") % {"name": name})
-    else:
-        messages.success(request, _("The face is added. Say who it is, if you know."))
+    named = _("The face is added. It is %(name)s.") % {"name": person or name}
+    plain = _("The face is added. Say who it is, if you know.")
+    say_done(request, named if person or name else plain, since=before)
     return region

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from faces import services
 from faces.forms import WhoForm
 from faces.models import FaceGroup
-from faces.queries import alt_of, faces_of, get_group
-from faces.views.common import viewer_of
+from faces.queries import alt_of, faces_of, get_group, newest_entry_by
+from faces.views.common import do, numbers, say_done, viewer_of
 from photolib.core.errors import NotAllowed, PhotolibError
+from photolib.library.services import library_of
 from photolib.people.models import FaceRegion
 
 # Faces on a page: naming confirms what was looked at, so it is no more than one looks at.
@@ -66,26 +68,28 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "group": shown,
         "form": form,
         "total": faces_of(shown).count(),
-        "faces": [
-            (face.region, alt_of_one(face.region, at, len(faces)))
-            for at, face in enumerate(faces, start=1)
-        ],
+        "faces": pictured(face.region for face in faces),
     }
     return render(request, "faces/group.html", context, status=400 if form.errors else 200)
 
 
-def alt_of_one(region: FaceRegion, number: int, count: int) -> str:
-    """As queries.alt_of, counting the faces of the group instead of those of the photo."""
-    return alt_of(region, region.photo, number, count)
+def pictured(regions: Iterable[FaceRegion]) -> list[tuple[FaceRegion, str]]:
+    """Faces with their texts, counted as on the page instead of in their photos."""
+    rows = list(regions)
+    return [
+        (region, alt_of(region, region.photo, at, len(rows)))
+        for at, region in enumerate(rows, start=1)
+    ]
 
 
 def _name(request: HttpRequest, shown: FaceGroup, form: WhoForm) -> bool:
+    before = newest_entry_by(viewer_of(request))
     try:
         done = services.name_group(
             group=shown,
             by=viewer_of(request),
-            shown_regions=_numbers(request.POST.getlist("shown")),
-            chosen_regions=_numbers(request.POST.getlist("region")),
+            shown_regions=numbers(request.POST.getlist("shown")),
+            chosen_regions=numbers(request.POST.getlist("region")),
             person=form.cleaned_data["person"],
             name=form.cleaned_data["name"],
         )
@@ -97,7 +101,7 @@ def _name(request: HttpRequest, shown: FaceGroup, form: WhoForm) -> bool:
     said = ngettext(
         "%(count)s face is now %(name)s.", "%(count)s faces are now %(name)s.", done.named
     )
-    messages.success(request, said % {"count": done.named, "name": done.person})
+    say_done(request, said % {"count": done.named, "name": done.person}, since=before)
     if done.skipped:
         skipped = ngettext(
             "%(count)s face was left out: %(name)s is already at another face of that photo.",
@@ -108,17 +112,22 @@ def _name(request: HttpRequest, shown: FaceGroup, form: WhoForm) -> bool:
     return True
 
 
-def _numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal()}
-
-
 @require_POST
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a group out, or show it again (`hidden` is 1 or 0)."""
     viewer = viewer_of(request)
     shown = get_group(viewer, pk)
     hidden = request.POST.get("hidden") == "1"
-    services.hide_group(group=shown, by=viewer, hidden=hidden)
     left_out = _("The group is left out. You find it under “Left out”.")
-    messages.success(request, left_out if hidden else _("The group is shown again."))
+    deed = partial(services.hide_group, group=shown, by=viewer, hidden=hidden)
+    do(request, deed, left_out if hidden else _("The group is shown again."))
+    return redirect("faces:review")
+
+
+@require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Have all groups of one's own library put in order afresh."""
+    viewer = viewer_of(request)
+    deed = partial(services.regroup_library, library=library_of(viewer), by=viewer)
+    do(request, deed, _("The groups are being put in order again. What you said of them holds."))
     return redirect("faces:review")

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from faces.answering import Answered, AnswerKind, answer_questions
 from faces.forms import WhichForm
-from faces.queries import alts_of, questions_about
-from faces.views.common import to_next_question, viewer_of
+from faces.queries import alts_of, newest_entry_by, questions_about
+from faces.views.common import numbers, say_done, to_next_question, viewer_of
+from photolib.library.services import library_of
 from photolib.people.models import Person
 from photolib.people.queries import get_person
 
@@ -25,10 +26,12 @@ def which(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_person(viewer, pk)
     open_ = questions_about(viewer, person)
     if request.method == "POST":
-        asked = list(open_.filter(pk__in=_numbers(request.POST.getlist("asked")))[:SHOWN])
+        asked = list(open_.filter(pk__in=numbers(request.POST.getlist("asked")))[:SHOWN])
         form = WhichForm(viewer, asked, request.POST)
         if form.is_valid():
-            _tell(request, person, answer_questions(answers=form.answers(), by=viewer))
+            before = newest_entry_by(viewer)
+            done = answer_questions(answers=form.answers(), library=library_of(viewer), by=viewer)
+            _tell(request, person, done, since=before)
             more = (
                 questions_about(viewer, person).exclude(pk__in=[row.pk for row in asked]).exists()
             )
@@ -45,7 +48,7 @@ def which(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "faces/which.html", context, status=400 if form.errors else 200)
 
 
-def _tell(request: HttpRequest, person: Person, answered: Answered) -> None:
+def _tell(request: HttpRequest, person: Person, answered: Answered, *, since: int) -> None:
     """One message of all that was said, and a warning for each face that could not be named."""
     counts = answered.counts
     name = {"name": person.name}
@@ -90,10 +93,6 @@ def _tell(request: HttpRequest, person: Person, answered: Answered) -> None:
         ),
     ]
     said = [text % (name | {"count": counts[kind]}) for kind, text in parts if counts[kind]]
-    messages.success(request, " ".join(said) or _("Nothing was changed."))
+    say_done(request, " ".join(said) or _("Nothing was changed."), since=since)
     for sentence in answered.refused:
         messages.warning(request, sentence)
-
-
-def _numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal()}
