@@ -157,7 +157,7 @@ class EntryKind(models.TextChoices):
     NAME_GROUP = "name_group", _("A group got a name")
     YES = "yes", _("A question was answered with yes")
     NO = "no", _("A question was answered with no")
-    ANSWERS = "answers", _("Several questions were answered")
+    ANSWERS = "answers", _("Questions were answered")
     NAME_OFF = "name_off", _("A name was taken off")
     MAY_BE = "may_be", _("A face may be somebody again")
     NOT_A_FACE = "not_a_face", _("A box was said to be no face")

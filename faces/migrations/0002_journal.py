@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                             ("name_group", "A group got a name"),
                             ("yes", "A question was answered with yes"),
                             ("no", "A question was answered with no"),
-                            ("answers", "Several questions were answered"),
+                            ("answers", "Questions were answered"),
                             ("name_off", "A name was taken off"),
                             ("may_be", "A face may be somebody again"),
                             ("not_a_face", "A box was said to be no face"),

@@ -4,6 +4,7 @@ Only the library's owner decides; people.services checks the same for what it wr
 switch writes an entry of the journal, by which it can be taken back (undo).
 """
 
+from faces.services.answers import Answer, Answered, AnswerKind, answer_questions
 from faces.services.groups import (
     hide_group,
     merge_groups,
@@ -29,8 +30,12 @@ from faces.services.undoing import Undone, undo
 
 __all__ = [
     "LONGEST_KEPT",
+    "Answer",
+    "AnswerKind",
+    "Answered",
     "NamedGroup",
     "Undone",
+    "answer_questions",
     "answer_suggestion",
     "draw_face",
     "hide_group",

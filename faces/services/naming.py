@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from faces.again import look_again_at_photo
+from faces.boxes import SAME_FACE, Box, overlap
 from faces.journal import Scope, recording
 from faces.models import EntryKind, FaceGroup, UnknownFace
 from faces.piles import in_units, put_into, with_mates
@@ -190,10 +191,12 @@ def draw_face(
     """Draw a face that was not found, in fractions (0..1) of the upright picture, and say who it is.
 
     Without a person and a name it has none yet. Taken back, the box is kept as "not a face".
-    Raises NotAllowed and PersonRefused, as people.services.draw_region and say_who do.
+    Raises NotAllowed and PersonRefused, as people.services.draw_region and say_who do, and PhotolibError
+    where a face has a box already (faces.boxes.SAME_FACE).
     """
     library = photo.library
     check_owner(library, by)
+    _check_no_box_there(photo, (left, top, width, height))
     with recording(library=library, by=by, kind=EntryKind.DRAW, photos=[photo.pk]) as scope:
         region = draw_region(photo=photo, left=left, top=top, width=width, height=height, by=by)
         scope.regions.add(region.pk)
@@ -202,6 +205,22 @@ def draw_face(
             say_who(region=region, photo=photo, person=somebody, by=by)
         transaction.on_commit(partial(look_again_at_photo, photo.pk))
     return region
+
+
+def _check_no_box_there(photo: Photo, box: Box) -> None:
+    for known in FaceRegion.objects.filter(photo=photo):
+        if overlap(box, (known.left, known.top, known.width, known.height)) < SAME_FACE:
+            continue
+        if known.dismissed:
+            raise PhotolibError(
+                _(
+                    "You said that this place is not a face. Take that back on the page of this "
+                    "photo's faces."
+                )
+            )
+        raise PhotolibError(
+            _("There is a face at this place already. Name it on the page of this photo's faces.")
+        )
 
 
 def _newcomer(name: str, by: User, scope: Scope) -> Person:

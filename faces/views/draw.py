@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from faces import services
 from faces.boxes import MOVES, Percent, move_box, place_of, put_box
 from faces.crops import crop_of
-from faces.drawing import add_face
 from faces.forms import BoxForm, MaybeWhoForm
 from faces.queries import cards_of, newest_entry_by
 from faces.views.common import back_to_face, say_done, viewer_of
@@ -121,8 +121,15 @@ def _keep(
     person, name = who.cleaned_data["person"], who.cleaned_data["name"]
     before = newest_entry_by(viewer)
     try:
-        region = add_face(
-            photo=photo, box=(left, top, width, height), by=viewer, person=person, name=name
+        region = services.draw_face(
+            photo=photo,
+            left=left,
+            top=top,
+            width=width,
+            height=height,
+            by=viewer,
+            person=person,
+            name=name,
         )
     except NotAllowed:
         raise

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from faces.answering import Answered, AnswerKind, answer_questions
 from faces.forms import WhichForm
 from faces.queries import alts_of, newest_entry_by, questions_about
+from faces.services import Answered, AnswerKind, answer_questions
 from faces.views.common import numbers, say_done, to_next_question, viewer_of
 from photolib.library.services import library_of
 from photolib.people.models import Person
