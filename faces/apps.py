@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -9,6 +11,7 @@ class FacesConfig(AppConfig):
         # Models can be imported only now.
         from faces import knowledge, receivers, resting  # noqa: F401
         from faces.erasure import expire
+        from faces.grounds import drop_groundless
         from faces.guards import GUARDS
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
@@ -19,3 +22,4 @@ class FacesConfig(AppConfig):
         post_migrate.connect(guards.after_migrate, sender=self)
         register_vault("faces", VAULT)
         chores.register("faces.expire", expire)
+        chores.register("faces.grounds", drop_groundless, every=timedelta(minutes=1))

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from faces.models import FaceGroup, GroupingSession, Template, UnknownFace
+from faces.models import FaceGroup, GroupingSession, HandOver, Template, UnknownFace
 from faces.sealing import open_unknown, seal_vector, unknown_aad
 from photolib.consent import keys, ledger
 from photolib.consent.decisions import pairs_allowing, pairs_at_rest
@@ -22,6 +22,7 @@ def shred_library(*, library: Library) -> None:
     """Recognition is off: nothing biometric, and nothing the machine concluded from it, is left."""
     end_grouping(library=library)
     Template.objects.filter(library=library).delete()
+    HandOver.objects.filter(library=library).delete()
     _machine_rows().filter(photo__library=library).delete()
 
 
@@ -29,7 +30,8 @@ def shred_library(*, library: Library) -> None:
 def shred_person(*, person: Person, library: Library) -> dict[str, int]:
     """The person said no: their templates and key in this library, and the machine's tags, go.
 
-    Returns how many there were of templates, keys and matches.
+    What they handed over for it ends. Returns how many there were of templates, keys, matches and
+    photos handed over.
     """
     templates = Template.objects.filter(person=person, library=library)
     matches = _machine_rows().filter(person=person, photo__library=library)
@@ -38,6 +40,9 @@ def shred_person(*, person: Person, library: Library) -> dict[str, int]:
         "keys": templates.values("key_id").distinct().count(),
         "matches": matches.count(),
     }
+    handed, _ = HandOver.objects.filter(person=person, library=library).delete()
+    if handed:
+        counts["hand_overs"] = handed
     templates.delete()
     matches.delete()
     return counts
@@ -57,7 +62,7 @@ def purge_everything() -> dict[str, int]:
     Returns how many rows there were.
     """
     counts = {}
-    models = (Template, UnknownFace, FaceGroup, GroupingSession)
+    models = (Template, HandOver, UnknownFace, FaceGroup, GroupingSession)
     for model in models:
         counts[model.__name__] = model._default_manager.count()
     counts["Appearance"] = _machine_rows().count()
@@ -123,6 +128,7 @@ def _drop_templates_without_consent() -> None:
         pairs = set(Template.objects.values_list("person_id", "library_id").distinct())
         for person_id, library_id in sorted(pairs - allowed):
             Template.objects.filter(person=person_id, library=library_id).delete()
+            HandOver.objects.filter(person=person_id, library=library_id).delete()
             _machine_rows().filter(person=person_id, photo__library=library_id).delete()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from faces.views import groups, photo, questions, switch
+from faces.views import groups, handing, photo, questions, switch
 
 app_name = "faces"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("questions/<int:pk>/", questions.question, name="question"),
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/hide/", groups.hide, name="hide_group"),
+    path("hand-over/<int:person>/<int:library>/", handing.hand_over, name="hand_over"),
     path("settings/", switch.settings, name="settings"),
 ]

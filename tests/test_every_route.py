@@ -174,6 +174,7 @@ FACES = {
     "faces:group": mine("get", "unknown"),
     "faces:hide_group": mine("post", "unknown"),
     "faces:settings": everybody(),
+    "faces:hand_over": mine("get", "alice_person bob_library"),
 }
 # Things that only exist once faces made them: their own tests (tests/faces) ask as the owner.
 OWNER_IS_TESTED_ELSEWHERE = {"faces:question", "faces:group", "faces:hide_group"}
@@ -263,6 +264,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "ward": add_child(alice).pk,
         "alice_person": myself.pk,
         "library": library_of(alice).pk,
+        "bob_library": library_of(bob).pk,
         "purpose": Purpose.RECOGNISE.value,
         "token": create_token(user=alice, name="mine", scopes=["photos:read"])[0].pk,
         "invitation": invitation.pk,
