@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -10,6 +12,7 @@ class FacesConfig(AppConfig):
         from faces import knowledge, receivers, resting  # noqa: F401
         from faces.changing import finish_change
         from faces.erasure import expire
+        from faces.grounds import drop_groundless
         from faces.guards import GUARDS
         from faces.journal import end_entries
         from faces.merging import remove_emptied
@@ -27,3 +30,4 @@ class FacesConfig(AppConfig):
         chores.register("faces.remove_emptied", remove_emptied)
         chores.register("faces.packs", finish_change, every=EVERY)
         chores.register("faces.downloads", go_on_fetching, every=EVERY)
+        chores.register("faces.grounds", drop_groundless, every=timedelta(minutes=1))

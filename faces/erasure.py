@@ -11,6 +11,7 @@ from faces.models import (
     EmptiedPerson,
     FaceGroup,
     GroupingSession,
+    HandOver,
     JournalEntry,
     Pile,
     PiledFace,
@@ -35,6 +36,7 @@ def shred_library(*, library: Library) -> None:
     """Recognition is off: nothing biometric, and nothing the machine concluded from it, is left."""
     end_grouping(library=library)
     Template.objects.filter(library=library).delete()
+    HandOver.objects.filter(library=library).delete()
     _machine_rows().filter(photo__library=library).delete()
 
 
@@ -42,7 +44,8 @@ def shred_library(*, library: Library) -> None:
 def shred_person(*, person: Person, library: Library) -> dict[str, int]:
     """The person said no: their templates and key in this library, and the machine's tags, go.
 
-    Returns how many there were of templates, keys and matches.
+    What they handed over for it ends. Returns how many there were of templates, keys, matches and
+    photos handed over.
     """
     templates = Template.objects.filter(person=person, library=library)
     matches = _machine_rows().filter(person=person, photo__library=library)
@@ -51,6 +54,9 @@ def shred_person(*, person: Person, library: Library) -> dict[str, int]:
         "keys": templates.values("key_id").distinct().count(),
         "matches": matches.count(),
     }
+    handed, _ = HandOver.objects.filter(person=person, library=library).delete()
+    if handed:
+        counts["hand_overs"] = handed
     templates.delete()
     matches.delete()
     return counts
@@ -72,7 +78,16 @@ def purge_everything() -> dict[str, int]:
     Returns how many rows there were.
     """
     counts = {}
-    models = (Template, UnknownFace, FaceGroup, GroupingSession, Pile, JournalEntry, EmptiedPerson)
+    models = (
+        Template,
+        HandOver,
+        UnknownFace,
+        FaceGroup,
+        GroupingSession,
+        Pile,
+        JournalEntry,
+        EmptiedPerson,
+    )
     for model in models:
         counts[model.__name__] = model._default_manager.count()
     counts["Appearance"] = _machine_rows().count()
@@ -146,6 +161,7 @@ def _drop_templates_without_consent() -> None:
         pairs = set(Template.objects.values_list("person_id", "library_id").distinct())
         for person_id, library_id in sorted(pairs - allowed):
             Template.objects.filter(person=person_id, library=library_id).delete()
+            HandOver.objects.filter(person=person_id, library=library_id).delete()
             _machine_rows().filter(person=person_id, photo__library=library_id).delete()
 
 

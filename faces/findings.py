@@ -20,6 +20,16 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """A face whose embedding (d,) another library may keep. epoch: of that library's consent."""
+
+    face: int
+    library: int
+    epoch: int
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class NewOrder:
     """Groups put in order afresh: for each its number, if it carries one on, and its faces.
 
@@ -34,7 +44,8 @@ class NewOrder:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """epoch, state: the library's when the work began; under another nothing of it is written but
-    boxes. enrol: confirmed faces that may become templates. unknown: with the places they belong to.
+    boxes. enrol: confirmed faces that may become templates, lessons: those for other libraries.
+    unknown: with the places they belong to.
     """
 
     photo: int
@@ -44,6 +55,7 @@ class Findings:
     faces: tuple[DetectedFace, ...]
     matches: tuple[Match, ...] = ()
     enrol: tuple[Kept, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     unknown: tuple[Kept, ...] = ()
     places: tuple[Place, ...] = ()
     order: NewOrder | None = None

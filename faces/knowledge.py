@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from faces.choice import packs_in_use
-from faces.models import GroupingSession, Template, UnknownFace
+from faces.grounds import Ground, grounds_of
+from faces.models import GroupingSession, HandOver, Template, UnknownFace
 from photolib.accounts.models import User
 from photolib.consent.public_links import register_grouping_probe
 from photolib.core.knowledge import (
@@ -23,19 +24,23 @@ from photolib.people.models import Appearance, AppearanceSource, FaceRegion, Per
 
 
 def vectors_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
-    """For each face, whether a vector of it is kept. Others learn only of their own."""
+    """For each face, whether a vector of it is kept, and in which library. Others learn only of
+    their own: the owner of another library that learnt from it is not told whose face this is."""
     owner = photo.library.owner_id == viewer.pk
     regions = FaceRegion.objects.filter(photo=photo).order_by("left", "pk")
-    templates = {
-        row.region_id: row
-        for row in Template.objects.filter(region__photo=photo).select_related("person", "decision")
-    }
+    rows = Template.objects.filter(region__photo=photo)
+    grounds = grounds_of(rows)
+    templates: dict[int, list[Template]] = {}
+    for row in rows.select_related("person", "decision", "library__owner", "region").order_by("pk"):
+        if owner or row.person.user_id == viewer.pk:
+            templates.setdefault(row.region_id, []).append(row)
     unknown = {row.region_id: row for row in UnknownFace.objects.filter(region__photo=photo)}
     for region in regions:
-        template = templates.get(region.pk)
-        if template is not None and (owner or template.person.user_id == viewer.pk):
-            yield _of_template(template)
-        elif owner and region.pk in unknown and not unknown[region.pk].expired:
+        for template in templates.get(region.pk, ()):
+            yield _of_template(template, grounds[template.pk])
+        if region.pk in templates:
+            continue
+        if owner and region.pk in unknown and not unknown[region.pk].expired:
             yield _of_unknown(unknown[region.pk])
         elif owner:
             yield Known(
@@ -43,22 +48,37 @@ def vectors_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
             )
 
 
-def _of_template(template: Template) -> Known:
+def _of_template(template: Template, ground: Ground) -> Known:
+    values = {
+        "name": template.person.name,
+        "date": template.decision.decided_at.date().isoformat(),
+        "owner": template.library.owner,
+    }
+    if ground == Ground.OWN:
+        said = _("A vector is kept, encrypted, to recognise %(name)s, who said yes on %(date)s.")
+    else:
+        said = _(
+            "A vector is kept, encrypted, to recognise %(name)s in the library of %(owner)s, to which "
+            "%(name)s said yes on %(date)s."
+        )
     return Known(
-        what=_("A vector is kept, encrypted, to recognise %(name)s, who said yes on %(date)s.")
-        % {"name": template.person.name, "date": template.decision.decided_at.date().isoformat()},
+        what=said % values,
         source=_("the machine, from a face that a person confirmed"),
         model=template.pack,
         made_on=template.created_at,
         seen_by=_("nobody: only workers open it"),
         region=template.region_id,
-        deeds=(
-            Deed(
-                _("Take the name off, and the vector goes"),
-                reverse("faces:photo", args=[template.region.photo_id])
-                + f"#face-{template.region_id}",
-            ),
-        ),
+        deeds=(_way_out(template, ground),),
+    )
+
+
+def _way_out(template: Template, ground: Ground) -> Deed:
+    if ground == Ground.HANDED_OVER:
+        address = reverse("faces:hand_over", args=[template.person_id, template.library_id])
+        return Deed(_("Take the photo back, and the vector goes"), address)
+    return Deed(
+        _("Take the name off, and the vector goes"),
+        reverse("faces:photo", args=[template.region.photo_id]) + f"#face-{template.region_id}",
     )
 
 
@@ -84,15 +104,31 @@ def _of_unknown(unknown: UnknownFace) -> Known:
 def templates_of_person(person: Person) -> list[dict[str, Any]]:
     """The person's templates without what is in them: where, since when, by which model and yes."""
     rows = Template.objects.filter(person=person).select_related("library__owner", "region")
+    grounds = grounds_of(rows)
     return [
         {
             "library": row.library.owner.display_name,
             "library_id": row.library_id,
             "photo": row.region.photo_id,
+            "learnt": grounds[row.pk].value,
             "model": row.pack,
             "made_at": row.created_at.isoformat(),
             "allowed_by_consent": row.decision_id,
             "encrypted": True,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def hand_overs_of_person(person: Person) -> list[dict[str, Any]]:
+    """The photos that the person let other libraries learn their face from."""
+    rows = HandOver.objects.filter(person=person).select_related("library__owner", "region")
+    return [
+        {
+            "library": row.library.owner.display_name,
+            "library_id": row.library_id,
+            "photo": row.region.photo_id,
+            "handed_over_at": row.created_at.isoformat(),
         }
         for row in rows.order_by("pk")
     ]
@@ -131,6 +167,7 @@ def models_of_choice() -> Iterator[ModelInUse]:
 
 register_for_photos(vectors_of_photo)
 register_for_people("templates", templates_of_person)
+register_for_people("hand_overs", hand_overs_of_person)
 register_for_libraries(counts_of_library)
 register_grouping_probe("faces", vectors_of_unknown_faces)
 register_choice(models_of_choice)

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from faces.again import nothing_else_due
 from faces.boxes import pair_boxes
 from faces.engine import DetectedFace, FaceEngine, Image
-from faces.enrolment import live_decision, wants_template
-from faces.findings import Findings, Kept, NewOrder
+from faces.enrolment import wants_template
+from faces.findings import Findings, Kept, Lesson, NewOrder
+from faces.grounds import live_decision, others_learning
 from faces.grouping import Face, group_faces, keep_names
 from faces.held import HeldVectors, hold
 from faces.matching import Gallery, Match, Probe, match_faces
-from faces.models import GroupingSession, Template, UnknownFace
+from faces.models import GroupingSession, HandOver, Template, UnknownFace
 from faces.packs import Pack
 from faces.placing import Member, Place, place_face
 from faces.sealing import open_template
@@ -59,19 +60,26 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
         pack=engine.pack,
         faces=tuple(faces),
     )
-    if library.recognition == RecognitionState.OFF or not faces:
+    if not faces or not (_is_on(library) or HandOver.objects.filter(region__photo=photo).exists()):
         return findings
     known = known_faces(photo, faces)
     gallery = _gallery(photo, library, engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
     enrol = faces_to_enrol(faces, known, library, engine.pack)
+    learning = _others_learning(faces, known, photo, engine.pack)
     open_ones = _without_name(faces, known, engine.pack) if gallery.people or grouping else []
-    wanted = sorted({*enrol, *open_ones})
+    wanted = sorted({*enrol, *open_ones, *(at for at, _library in learning)})
     if not wanted:
         # Nobody to recognise: the recognition model is not even opened.
         return findings
     rows = engine.embed(image, [faces[at] for at in wanted])
     vectors = dict(zip(wanted, rows, strict=True))
+    findings = replace(
+        findings,
+        lessons=tuple(
+            Lesson(at, other.pk, other.consent_epoch, vectors[at]) for at, other in learning
+        ),
+    )
     probes = [Probe(at, faces[at].quality, vectors[at], _refused(at, known)) for at in open_ones]
     matches = match_faces(probes, gallery, taken=known.in_photo, pack=engine.pack)
     findings = replace(
@@ -83,6 +91,10 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
         return findings
     fresh = _not_kept_yet(photo, known, _unnamed(probes, matches))
     return _grouped(findings, photo, library, fresh)
+
+
+def _is_on(library: Library) -> bool:
+    return library.recognition != RecognitionState.OFF
 
 
 def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
@@ -108,6 +120,8 @@ def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
 
 def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
     """The templates of people with a live yes who were born by the day of the photo."""
+    if not _is_on(library):
+        return Gallery((), np.zeros((0, pack.dimensions), dtype=np.float32))
     born = Q(person__birthday__isnull=True) | Q(person__birthday__lte=photo.taken_on)
     templates = list(Template.objects.filter(born, library=library, pack=pack.name).order_by("pk"))
     # Who allows it is asked after the rows were read, and not at all where there are none.
@@ -145,6 +159,21 @@ def faces_to_enrol(
         if wants_template(person=person, library=library, region=region, pack=pack):
             wanted.append(at)
     return wanted
+
+
+def _others_learning(
+    faces: list[DetectedFace], known: Known, photo: Photo, pack: Pack
+) -> list[tuple[int, Library]]:
+    """(face, library): faces named by hand that housemates' libraries may learn and want."""
+    places = {region: at for at, region in known.regions.items() if region.pk in known.names}
+    for region, at in places.items():
+        region.quality = faces[at].quality
+    named = {region: known.names[region.pk] for region in places}
+    return [
+        (places[region], library)
+        for region, library in others_learning(photo, named)
+        if wants_template(person=named[region], library=library, region=region, pack=pack)
+    ]
 
 
 def _without_name(faces: list[DetectedFace], known: Known, pack: Pack) -> list[int]:

@@ -89,6 +89,7 @@ class Template(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="templates")
     library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="templates")
+    # The face it was computed from: of this library, or of a housemate's (faces.grounds).
     region = models.ForeignKey(FaceRegion, on_delete=models.CASCADE, related_name="templates")
     # The yes that allows it. It goes only together with the person or the library.
     decision = models.ForeignKey(Decision, on_delete=models.RESTRICT, related_name="templates")
@@ -101,8 +102,9 @@ class Template(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(key_id=""), name="template_has_a_key"),
+            # Each library that may learn a face has a template of its own: none is ever copied.
             models.UniqueConstraint(
-                fields=["region", "library", "pack"], name="template_once_a_library_and_pack"
+                fields=["region", "library", "pack"], name="one_template_of_a_face_per_library"
             ),
         ]
 
@@ -248,3 +250,25 @@ class PackFetch(models.Model):
 
     def __str__(self) -> str:
         return f"download of {self.pack}"
+
+
+class HandOver(models.Model):
+    """A person let a housemate's library learn their face from one of their own photos.
+
+    Nothing biometric: who, where, which face. It counts as long as the yes to that library does.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="hand_overs")
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="hand_overs")
+    region = models.ForeignKey(FaceRegion, on_delete=models.CASCADE, related_name="hand_overs")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "library", "region"], name="handed_over_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} of {self.person} for {self.library}"

@@ -11,14 +11,20 @@ from django.dispatch import receiver
 
 from faces.again import look_again_at_library, look_again_at_photo
 from faces.choice import serving_pack
-from faces.enrolment import look_at_confirmed_faces, make_template, wants_template
+from faces.enrolment import (
+    look_at_confirmed_faces,
+    make_template,
+    teach_others,
+    wants_template,
+)
 from faces.erasure import (
     destroy_unused_key,
     drop_empty_groups,
     end_grouping,
     shred_library,
 )
-from faces.models import GroupingSession, PiledFace, Template, UnknownFace
+from faces.grounds import drop_groundless
+from faces.models import GroupingSession, HandOver, PiledFace, Template, UnknownFace
 from faces.packs import BY_NAME
 from faces.sealing import open_coming, open_unknown
 from photolib.consent import keys
@@ -27,6 +33,7 @@ from photolib.consent.models import Decision, Purpose
 from photolib.consent.shredding import shred_key
 from photolib.consent.signals import decision_recorded, recognition_changed
 from photolib.library.models import Library, RecognitionState
+from photolib.library.signals import visibility_changed
 from photolib.people.models import Appearance, AppearanceState, FaceRegion, Person
 from photolib.people.signals import appearance_said, appearance_unsaid
 
@@ -35,7 +42,11 @@ from photolib.people.signals import appearance_said, appearance_unsaid
 def on_recognition_changed(library: Library, old: str, new: str, **_: object) -> None:
     if new == RecognitionState.OFF:
         shred_library(library=library)
+        # What others learnt from its photos because they may see them goes as well.
+        drop_groundless()
         return
+    if old == RecognitionState.OFF:
+        transaction.on_commit(partial(_teach_from_all, library))
     if old == RecognitionState.HOUSEHOLD:
         end_grouping(library=library)
     if new == RecognitionState.HOUSEHOLD:
@@ -66,6 +77,7 @@ def on_appearance_said(appearance: Appearance, **_: object) -> None:
     Template.objects.filter(region=region).exclude(person=person).delete()
     library = appearance.photo.library
     PiledFace.objects.filter(region=region).delete()
+    transaction.on_commit(partial(teach_others, source=library, photos=[region.photo_id]))
     unknown = UnknownFace.objects.filter(region=region).select_related("session").first()
     if unknown is not None:
         _learn_from(unknown, person, library)
@@ -91,8 +103,24 @@ def _learn_from(unknown: UnknownFace, person: Person, library: Library) -> None:
 def on_appearance_unsaid(region: FaceRegion, person: Person, **_: object) -> None:
     """What was learnt about this person from this face goes; the face may be somebody else."""
     Template.objects.filter(region=region, person=person).delete()
+    HandOver.objects.filter(region=region, person=person).delete()
     if region.photo.library.recognition != RecognitionState.OFF:
         transaction.on_commit(partial(_look_again_if_unknown, region.pk))
+
+
+@receiver(visibility_changed, dispatch_uid="faces.visibility_changed")
+def on_visibility_changed(photos: list[int], **_: object) -> None:
+    """What others learnt from photos that they may not see any more goes; new ones may teach them."""
+    drop_groundless()
+    for library in Library.objects.filter(photos__in=photos).distinct():
+        transaction.on_commit(partial(teach_others, source=library, photos=photos))
+
+
+def _teach_from_all(library: Library) -> None:
+    named = Appearance.objects.filter(
+        photo__library=library, region__isnull=False, state=AppearanceState.CONFIRMED
+    )
+    teach_others(source=library, photos=list(named.values_list("photo_id", flat=True).distinct()))
 
 
 def _look_again_if_unknown(region_id: int) -> None:

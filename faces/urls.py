@@ -3,6 +3,7 @@ from django.urls import path
 from faces.views import (
     draw,
     groups,
+    handing,
     journal,
     packs,
     people,
@@ -43,5 +44,6 @@ urlpatterns = [
     path("models/<slug:name>/stop/", packs.stop, name="pack_stop"),
     path("models/<slug:name>/use/", packs.use, name="pack_use"),
     path("models/<slug:name>/remove/", packs.remove, name="pack_remove"),
+    path("hand-over/<int:person>/<int:library>/", handing.hand_over, name="hand_over"),
     path("settings/", switch.settings, name="settings"),
 ]

@@ -94,5 +94,6 @@ VAULT = Vault(
         "templates": _("Measurements of the face, kept to recognise it"),
         "keys": _("Keys under which they were sealed"),
         "matches": _("Names and questions by the machine"),
+        "hand_overs": _("Photos handed over to learn the face from"),
     },
 )

@@ -42,13 +42,14 @@ def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
     photo = Photo.objects.select_related("library").filter(pk=findings.photo).first()
     if photo is None:
         return
-    # Locked: a withdrawal waits for this transaction, or this one sees the withdrawal.
-    library = Library.objects.select_for_update().get(pk=photo.library_id)
+    libraries = _lock({photo.library_id, *(lesson.library for lesson in findings.lessons)})
+    library = libraries[photo.library_id]
     regions = write_regions(photo, findings)
     if (library.consent_epoch, library.recognition) != (findings.epoch, findings.state):
         # Somebody decided meanwhile: look again, under what holds now.
         transaction.on_commit(partial(look_again_at_photo, photo.pk))
         return
+    _write_lessons(findings, regions, libraries)
     if library.recognition == RecognitionState.OFF:
         return
     _write_templates(findings, regions, library)
@@ -59,6 +60,17 @@ def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
         _write_templates(ahead, regions, library)
         keep_coming(ahead, regions, library)
     _forget_vectors_of_known(photo, library)
+
+
+def _lock(keys: set[int]) -> dict[int, Library]:
+    """Locked: a withdrawal waits for this transaction, or this one sees the withdrawal.
+
+    In order of their keys, as everywhere: two that lock several do not wait for each other.
+    """
+    return {
+        library.pk: library
+        for library in Library.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    }
 
 
 def write_regions(photo: Photo, findings: Findings) -> list[FaceRegion]:
@@ -114,6 +126,27 @@ def _write_templates(findings: Findings, regions: list[FaceRegion], library: Lib
             library=library,
             region=region,
             vector=kept.vector,
+            pack=findings.pack,
+        )
+
+
+def _write_lessons(
+    findings: Findings, regions: list[FaceRegion], libraries: dict[int, Library]
+) -> None:
+    """What other libraries learn of this photo: each under its own epoch, yes and key."""
+    for lesson in findings.lessons:
+        library, region = libraries.get(lesson.library), regions[lesson.face]
+        said = _said_at(region).select_related("person").first()
+        if library is None or said is None:
+            continue
+        if library.consent_epoch != lesson.epoch:
+            transaction.on_commit(partial(look_again_at_photo, findings.photo))
+            continue
+        make_template(
+            person=said.person,
+            library=library,
+            region=region,
+            vector=lesson.vector,
             pack=findings.pack,
         )
 

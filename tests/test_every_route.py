@@ -191,6 +191,7 @@ FACES = {
     "faces:pack_stop": Route("post", "pack", NO, GONE),
     "faces:pack_use": Route("post", "pack", NO, GONE),
     "faces:pack_remove": Route("post", "pack", NO, GONE),
+    "faces:hand_over": mine("get", "alice_person bob_library"),
 }
 # Things that only exist once faces made them: their own tests (tests/faces) ask as the owner.
 OWNER_IS_TESTED_ELSEWHERE = {
@@ -286,6 +287,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "ward": add_child(alice).pk,
         "alice_person": myself.pk,
         "library": library_of(alice).pk,
+        "bob_library": library_of(bob).pk,
         "purpose": Purpose.RECOGNISE.value,
         "token": create_token(user=alice, name="mine", scopes=["photos:read"])[0].pk,
         "invitation": invitation.pk,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from faces.grounds import Ground, grounds_of, without_ground
 from faces.models import Template, UnknownFace
 from faces.packs import BY_NAME
 from photolib.consent import keys
@@ -29,11 +30,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """One template and the entry that allows it. resting: the person stopped it for a while."""
+    """One template and the entry that allows it. resting: the person stopped it for a while.
+
+    photo: the one it was computed from. ground: by what right, a value of faces.grounds.Ground.
+    """
 
     template: int
     person: int
     library: int
+    photo: int
+    ground: str
     pack: str
     made_at: str
     decision: int
@@ -59,26 +65,30 @@ def standing() -> Standing:
     allowed = pairs_allowing(Purpose.RECOGNISE, libraries) | resting
     findings = [
         *_templates_without_right(allowed),
+        *_templates_without_ground(),
         *_faces_without_right(),
         *_names_without_right(allowed),
     ]
+    grounds = grounds_of(Template.objects.all())
     return Standing(
-        templates=tuple(_entry(row, resting) for row in _templates()),
+        templates=tuple(_entry(row, resting, grounds[row.pk]) for row in _templates()),
         unknown_faces=UnknownFace.objects.filter(expired=False).count(),
         findings=tuple(findings),
     )
 
 
 def _templates() -> Iterator[Template]:
-    rows = Template.objects.select_related("decision").order_by("pk")
+    rows = Template.objects.select_related("decision", "region").order_by("pk")
     return rows.iterator(chunk_size=500)
 
 
-def _entry(row: Template, resting: set[tuple[int, int]]) -> Allowed:
+def _entry(row: Template, resting: set[tuple[int, int]], ground: Ground) -> Allowed:
     return Allowed(
         template=row.pk,
         person=row.person_id,
         library=row.library_id,
+        photo=row.region.photo_id,
+        ground=ground,
         pack=row.pack,
         made_at=row.created_at.isoformat(),
         decision=row.decision_id,
@@ -102,6 +112,15 @@ def _templates_without_right(allowed: set[tuple[int, int]]) -> Iterator[Finding]
             yield Finding(where, f"template {row.pk}: decision {yes.pk} does not allow it")
         if not _is_sealed(row.sealed, row.pack):
             yield Finding(where, f"template {row.pk}: what it holds is not sealed")
+
+
+def _templates_without_ground() -> Iterator[Finding]:
+    for library in Library.objects.filter(templates__isnull=False).distinct():
+        for row in without_ground(library).select_related("region"):
+            yield Finding(
+                "database rows: faces_template",
+                f"template {row.pk}: library {library.pk} may not learn from photo {row.region.photo_id}",
+            )
 
 
 def _faces_without_right() -> Iterator[Finding]:

@@ -16,11 +16,13 @@ from photolib.consent.models import Purpose
 FOLDER = Path(__file__).resolve().parent / "texts"
 NOTICE = "notice-1"
 CURRENT = {
-    Purpose.RECOGNISE: "recognise-1",
+    Purpose.RECOGNISE: "recognise-2",
     Purpose.NAME: "name-1",
     Purpose.EXPORT: "export-1",
     Purpose.FIND_ME: "find_me-1",
 }
+# What was asked before number 2 spoke of the photos of this library alone.
+SPEAK_OF_HOUSEMATES = frozenset({"recognise-2"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _name_groups(demo: DemoHousehold, pictures: list[Picture]) -> int:
     portraits = {one.name: one.who[0] for one in pictures if len(one.who) == 1}
     groups = list(groups_for(demo.owner))
     for group in groups:
-        regions = FaceRegion.objects.filter(unknown_faces__group=group).select_related("photo")
+        regions = FaceRegion.objects.filter(unknown_face__group=group).select_related("photo")
         seen = Counter(
             portraits[region.photo.original_name]
             for region in regions

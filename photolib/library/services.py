@@ -26,6 +26,7 @@ from photolib.library.models import (
     TakenSource,
 )
 from photolib.library.queries import albums_visible_to, photos_visible_to
+from photolib.library.signals import visibility_changed
 
 # Below what one SQL statement of SQLite or PostgreSQL takes as values.
 _BATCH = 5000
@@ -194,12 +195,18 @@ def set_album_for_household(*, album: Album, for_household: bool, by: User) -> N
                 )
         album.for_household = for_household
         album.save(update_fields=["for_household"])
+        _tell_of(album.entries.values_list("photo_id", flat=True))
 
 
 def delete_album(*, album: Album, by: User) -> None:
     """Delete an album. Its photos stay where they are."""
     _check_owns_album(album, by)
-    album.delete()
+    with transaction.atomic():
+        shown = (
+            list(album.entries.values_list("photo_id", flat=True)) if album.for_household else []
+        )
+        album.delete()
+        _tell_of(shown)
 
 
 def add_to_album(*, photo: Photo, album: Album, by: User) -> AlbumPhoto:
@@ -217,6 +224,8 @@ def add_to_album(*, photo: Photo, album: Album, by: User) -> AlbumPhoto:
         entry, _made = AlbumPhoto.objects.get_or_create(
             album=album, photo=photo, defaults={"added_by": by, "position": position}
         )
+        if album.for_household:
+            _tell_of([photo.pk])
     return entry
 
 
@@ -226,7 +235,10 @@ def remove_from_album(*, photo: Photo, album: Album, by: User) -> None:
         raise NotAllowed(
             _("Only the album's owner and the photo's owner can take this photo out of it.")
         )
-    AlbumPhoto.objects.filter(album=album, photo=photo).delete()
+    with transaction.atomic():
+        AlbumPhoto.objects.filter(album=album, photo=photo).delete()
+        if album.for_household:
+            _tell_of([photo.pk])
 
 
 # --- Going away -----------------------------------------------------------------------------------
@@ -301,9 +313,17 @@ def _update_own(photos: Iterable[Photo], by: User, **values: bool | datetime | N
     with transaction.atomic():
         for start in range(0, len(keys), _BATCH):
             Photo.objects.filter(pk__in=keys[start : start + _BATCH]).update(**values)
+        _tell_of(keys)
     for photo in chosen:
         for field, value in values.items():
             setattr(photo, field, value)
+
+
+def _tell_of(keys: Iterable[int]) -> None:
+    """These photos are shown to more or fewer people from now on."""
+    photos = list(keys)
+    for start in range(0, len(photos), _BATCH):
+        visibility_changed.send(sender=Photo, photos=photos[start : start + _BATCH])
 
 
 def _check_own(photos: Iterable[Photo], by: User) -> None:

@@ -19,6 +19,8 @@ FROZEN = {
     "notice-1.fr": "b464568c62109c6d",
     "recognise-1.en": "394e0da6a3c32ab1",
     "recognise-1.fr": "f0ef112993fc1d0a",
+    "recognise-2.en": "58ffe876010b4fda",
+    "recognise-2.fr": "c6e3ce33772ca12f",
 }
 
 

@@ -27,6 +27,7 @@ BY_PREFIX = {
     ("requests", "pk"): "request",
     ("not-me", "pk"): "my_appearance",
     ("ask", "token"): "invitation_token",
+    ("hand-over", "library"): "bob_library",
 }
 ANYWHERE = {
     "appearance": "appearance",

@@ -162,6 +162,7 @@ def furnish() -> dict[str, int | str]:
         "me": me.pk,
         "bob": bob.pk,
         "library": library_of(alice).pk,
+        "bob_library": library_of(bob).pk,
         "reset_uid": reset_uid,
         "reset_token": reset_token,
         "trashed": photos["coffee.jpg"].pk,

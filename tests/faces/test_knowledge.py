@@ -84,6 +84,7 @@ def test_an_export_tells_of_templates_without_their_vectors(anna: Person) -> Non
         "library",
         "library_id",
         "photo",
+        "learnt",
         "model",
         "made_at",
         "allowed_by_consent",

@@ -5,7 +5,6 @@ import pytest
 from PIL import Image
 
 from faces.models import FaceGroup, Template
-from faces.packs import BUNDLED
 from photolib.library.models import RecognitionState
 from photolib.people.models import Appearance, AppearanceState
 from tests.faces.conftest import House

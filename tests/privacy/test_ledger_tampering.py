@@ -252,14 +252,14 @@ def test_a_text_changed_after_it_was_agreed_to_is_reported_and_its_answers_stop(
     for file in wording.FOLDER.glob("*.txt"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(wording, "FOLDER", tmp_path)
-    changed = tmp_path / "recognise-1.en.txt"
+    changed = tmp_path / "recognise-2.en.txt"
     before = changed.read_bytes()
     changed.write_text("May we?\n\nSay yes.\n")
     found = decide(told.bob_person, Purpose.RECOGNISE, told.library)
     assert (found.allowed, found.reason) == (False, Reason.TEXT_CHANGED)
     # Answers to texts that still read as they did are not touched.
     assert decide(told.bob_person, Purpose.NAME, told.library).allowed
-    with pytest.raises(CommandError, match=r"recognise-1\.en\.txt is not the one"):
+    with pytest.raises(CommandError, match=r"recognise-2\.en\.txt is not the one"):
         call_command("verify_ledger")
     changed.unlink()
     assert not decide(told.bob_person, Purpose.RECOGNISE, told.library).allowed

