@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from faces.cohort import SAMPLE, excess
 from faces.grouping import Face
 from faces.models import GroupingSession, UnknownFace
 from faces.packs import Pack
@@ -46,6 +47,10 @@ class HeldVectors:
         self._index = VectorIndex(pack.dimensions)
         self._newest = 0
         self._compared = time.monotonic()
+        self._cohort = np.zeros((0, pack.dimensions), dtype=np.float32)
+        self._in_cohort: frozenset[int] = frozenset()
+        self._drawn_from = 0
+        self._excess: dict[int, float] = {}
 
     def __len__(self) -> int:
         return len(self._index)
@@ -60,6 +65,7 @@ class HeldVectors:
         missing = [key for key in keys if key not in self._index]
         for start in range(0, len(missing), AT_ONCE):
             self._open(missing[start : start + AT_ONCE], session)
+        self._draw_cohort()
 
     def _open(self, missing: list[int], session: GroupingSession) -> None:
         """Open these, which are not held yet; their keys rise."""
@@ -73,6 +79,21 @@ class HeldVectors:
             self._index.add([key for key, _, _ in found], np.stack(vectors))
         self._newest = max(self._newest, missing[-1])
 
+    def _draw_cohort(self) -> None:
+        """The sample that tells how near to strangers a face lies; another one as the faces change."""
+        if self._drawn_from and 0.9 * self._drawn_from <= len(self) <= 1.1 * self._drawn_from:
+            return
+        self._drawn_from = len(self)
+        ids = self._index.ids()
+        places = np.linspace(0, len(ids) - 1, min(SAMPLE, len(ids))).astype(np.int64)
+        drawn = [ids[place] for place in places.tolist()]
+        self._cohort, self._in_cohort = self._index.vectors(drawn), frozenset(drawn)
+        self._excess = {}
+
+    def newcomer(self, face: Face, vector: NDArray[np.float32]) -> Member:
+        """A face that is not held, as one that can be compared with those that are."""
+        return Member(face, vector, float(excess(vector[None, :], self._cohort)[0]))
+
     def near(self, vector: NDArray[np.float32], *, floor: float) -> list[int]:
         """The keys of the nearest faces whose similarity is at least `floor`, the nearest first."""
         hits = self._index.search(vector[None, :], NEIGHBOURS)[0]
@@ -82,7 +103,7 @@ class HeldVectors:
         """These faces as the database has them now; what has gone from there goes from here."""
         faces = _faces(self._kept.filter(pk__in=keys))
         there = {face.id for face in faces}
-        self._index.remove([key for key in keys if key not in there])
+        self._drop([key for key in keys if key not in there])
         return self._with_vectors(faces)
 
     def groups(self, numbers: set[int], *, photo: int) -> dict[int, list[Member]]:
@@ -110,12 +131,26 @@ class HeldVectors:
         return faces, self._index.vectors([face.id for face in faces])
 
     def _drop_all_but(self, keys: set[int]) -> None:
-        self._index.remove([key for key in self._index.ids() if key not in keys])
+        self._drop([key for key in self._index.ids() if key not in keys])
+
+    def _drop(self, keys: list[int]) -> None:
+        self._index.remove(keys)
+        for key in keys:
+            self._excess.pop(key, None)
+        if not self._in_cohort.isdisjoint(keys):
+            self._drawn_from = 0
+            self._draw_cohort()
 
     def _with_vectors(self, faces: list[Face]) -> list[Member]:
         held = [face for face in faces if face.id in self._index]
         vectors = self._index.vectors([face.id for face in held])
-        return [Member(face, vector) for face, vector in zip(held, vectors, strict=True)]
+        fresh = [at for at, face in enumerate(held) if face.id not in self._excess]
+        found = excess(vectors[fresh], self._cohort).tolist()
+        self._excess.update((held[at].id, one) for at, one in zip(fresh, found, strict=True))
+        return [
+            Member(face, vector, self._excess[face.id])
+            for face, vector in zip(held, vectors, strict=True)
+        ]
 
 
 def _faces(rows: QuerySet[UnknownFace]) -> list[Face]:

@@ -19,7 +19,7 @@ from faces.held import HeldVectors, hold
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.models import GroupingSession, Template, UnknownFace
 from faces.packs import Pack
-from faces.placing import Member, Place, place_face
+from faces.placing import Place, place_face
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -201,7 +201,9 @@ def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -
         numbers = {member.face.group for member in near if member.face.group is not None}
         loners = [member for member in near if member.face.group is None]
         place = place_face(
-            Member(Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector),
+            held.newcomer(
+                Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector
+            ),
             held.groups(numbers, photo=photo.pk),
             loners,
             pack=pack,

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from faces import held
+from faces.cohort import excess
 from faces.held import HeldVectors, hold
 from faces.models import FaceGroup, GroupingSession, UnknownFace
 from faces.packs import BUNDLED
@@ -102,6 +103,8 @@ def test_who_left_the_database_is_let_go_of_when_everyone_is_asked_for(
     faces, vectors = now.everyone()
     assert (len(faces), len(vectors), len(now)) == (1, 1, 1)
     assert red_and_blue(now) == (0, 1)
+    # Not even in the sample of strangers.
+    np.testing.assert_array_equal(now._cohort, vectors)
 
 
 def test_of_a_large_group_the_oldest_the_newest_and_those_of_the_photo_are_compared(
@@ -120,6 +123,22 @@ def test_of_a_large_group_the_oldest_the_newest_and_those_of_the_photo_are_compa
     assert [member.face.id for member in found[groups[0].pk]] == [
         rows[at].pk for at in (0, 1, 4, 7, 8)
     ]
+
+
+def test_faces_are_compared_less_what_they_share_with_strangers(
+    house: House, session: GroupingSession
+) -> None:
+    keep(house, session, "red", "blue", "green")
+    now = hold(session, BUNDLED)
+    faces, vectors = now.everyone()
+    usual = excess(vectors, vectors)
+    members = now.members([face.id for face in faces])
+    np.testing.assert_allclose([member.excess for member in members], usual, atol=1e-5)
+    assert now.newcomer(faces[0], vectors[0]).excess == pytest.approx(usual[0], abs=1e-5)
+    # With many more faces there are other strangers.
+    keep(house, session, *["yellow"] * 9)
+    again = hold(session, BUNDLED).members([faces[0].id])
+    assert again[0].excess != pytest.approx(usual[0], abs=1e-6)
 
 
 def test_a_face_sealed_for_another_session_is_not_opened(
