@@ -20,7 +20,7 @@ from faces.held import HeldVectors, hold
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.models import GroupingSession, HandOver, Template, UnknownFace
 from faces.packs import Pack
-from faces.placing import Member, Place, place_face
+from faces.placing import Place, place_face
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -233,8 +233,10 @@ def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -
         numbers = {member.face.group for member in near if member.face.group is not None}
         loners = [member for member in near if member.face.group is None]
         place = place_face(
-            Member(Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector),
-            held.groups(numbers),
+            held.newcomer(
+                Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector
+            ),
+            held.groups(numbers, photo=photo.pk),
             loners,
             pack=pack,
             count=count,
@@ -248,18 +250,17 @@ def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -
 
 def _new_order(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> NewOrder:
     """All groups afresh, after the last photo that waited."""
-    members = held.everyone()
-    faces = [member.face for member in members] + [
+    members, vectors = held.everyone()
+    faces = members + [
         Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality) for probe in unknown
     ]
-    rows = [member.vector for member in members] + [probe.vector for probe in unknown]
-    if not rows:
+    if not faces:
         return NewOrder((), {})
-    groups = group_faces(faces, np.stack(rows), pack)
+    groups = group_faces(faces, np.vstack([vectors, *(probe.vector for probe in unknown)]), pack)
     return NewOrder(
         groups=tuple(
             (number, tuple(face.id for face in group))
             for number, group in zip(keep_names(groups), groups, strict=True)
         ),
-        expected={member.face.id: member.face.group for member in members},
+        expected={member.id: member.group for member in members},
     )

@@ -1,6 +1,8 @@
 """Vectors ↔ sealed bytes. What a vector belongs to is part of what it is sealed with: a row that is
 copied to another person, library, model or decision cannot be opened there."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,3 +65,20 @@ def reseal_unknown(unknown: UnknownFace, session: GroupingSession, new_key: str)
 
 
 RESEALED = ["sealed", "coming_sealed"]
+
+
+def open_rows(
+    rows: Sequence[tuple[int, bytes | memoryview]], session: GroupingSession, *, pack: str
+) -> list[NDArray[np.float32]]:
+    """The embeddings (d,) of faces without a name, given as (region, sealed), with the key read once.
+
+    Raises KeyGone or KeystoreLocked.
+    """
+    messages = [
+        (sealed, unknown_aad(session=session.pk, region=region, pack=pack))
+        for region, sealed in rows
+    ]
+    return [
+        np.frombuffer(plain, dtype=_STORED).astype(np.float32)
+        for plain in keys.open_many(session.key_id, messages)
+    ]

@@ -8,6 +8,7 @@ passphrase (keystore.masters) the file holds the key wrapped.
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -59,13 +60,26 @@ def seal(key_id: str, plaintext: bytes, *, aad: bytes) -> bytes:
 
 def open_sealed(key_id: str, sealed: bytes | memoryview, *, aad: bytes) -> bytes:
     """Decrypt what seal() made under the same key and aad. Raises KeyGone or KeystoreLocked."""
-    message = bytes(sealed)  # PostgreSQL hands out a memoryview
-    try:
-        return AESGCM(_read(key_id)).decrypt(message[:NONCE_BYTES], message[NONCE_BYTES:], aad)
-    except (InvalidTag, ValueError) as error:
-        raise KeyGone(
-            _("What was sealed cannot be opened: it was changed, or belongs to something else.")
-        ) from error
+    (plain,) = open_many(key_id, [(sealed, aad)])
+    return plain
+
+
+def open_many(key_id: str, messages: Iterable[tuple[bytes | memoryview, bytes]]) -> list[bytes]:
+    """Decrypt messages, each with its aad, for which the key is read once.
+
+    Raises KeyGone or KeystoreLocked.
+    """
+    key = AESGCM(_read(key_id))
+    plain = []
+    for sealed, aad in messages:
+        message = bytes(sealed)  # PostgreSQL hands out a memoryview
+        try:
+            plain.append(key.decrypt(message[:NONCE_BYTES], message[NONCE_BYTES:], aad))
+        except (InvalidTag, ValueError) as error:
+            raise KeyGone(
+                _("What was sealed cannot be opened: it was changed, or belongs to something else.")
+            ) from error
+    return plain
 
 
 def destroy(key_id: str) -> None:

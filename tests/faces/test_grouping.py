@@ -13,7 +13,6 @@ from faces.linkage import Clusters
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.packs import BUNDLED
 from faces.placing import Member, Place, place_face
-from faces.vector_index import VectorIndex
 from tests.faces.fake_engine import vector_of
 
 
@@ -177,21 +176,6 @@ def test_two_people_who_look_alike_are_asked_about() -> None:
 def test_a_refused_person_is_no_match(refused: set[int]) -> None:
     found = match_faces([probe("red", refused=refused)], gallery("red"), taken=set(), pack=BUNDLED)
     assert found == []
-
-
-def test_an_index_finds_the_nearest_and_forgets_what_is_removed() -> None:
-    index = VectorIndex(BUNDLED.dimensions)
-    index.add([5, 6], np.stack([vector_of("red", 100), vector_of("blue", 100)]))
-    query = vector_of("red", 101)[None, :]
-    assert [hit.id for hit in index.search(query, 9)[0]] == [5, 6]
-    index.remove([5, 99])
-    assert [hit.id for hit in index.search(query, 9)[0]] == [6]
-    assert len(index) == 1
-
-
-def test_an_empty_index_finds_nothing() -> None:
-    index = VectorIndex(BUNDLED.dimensions)
-    assert index.search(vector_of("red")[None, :], 3) == [[]]
 
 
 def test_overlap_is_one_for_the_same_box_and_nothing_for_others() -> None:

@@ -1,0 +1,152 @@
+"""What a worker holds of the unknown faces: as the database has them, in few queries."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from faces import held
+from faces.cohort import excess
+from faces.held import HeldVectors, hold
+from faces.models import FaceGroup, GroupingSession, UnknownFace
+from faces.packs import BUNDLED
+from faces.sealing import seal_vector, unknown_aad
+from photolib.consent.errors import KeyGone
+from photolib.library.models import RecognitionState
+from photolib.people.models import FaceRegion, RegionSource
+from tests.faces.conftest import House
+from tests.faces.fake_engine import vector_of
+
+
+@pytest.fixture
+def session(house: House) -> GroupingSession:
+    house.switch(RecognitionState.HOUSEHOLD)
+    return GroupingSession.objects.get()
+
+
+def keep(
+    house: House, session: GroupingSession, *people: str, group: FaceGroup | None = None
+) -> None:
+    """An unknown face of each of these people, all in one photo."""
+    photo = house.photo()
+    for at, person in enumerate(people):
+        region = FaceRegion.objects.create(
+            photo=photo, left=0.1, top=0.1, width=0.1, height=0.1, quality=0.9,
+            source=RegionSource.MACHINE,
+        )  # fmt: skip
+        aad = unknown_aad(session=session.pk, region=region.pk, pack=BUNDLED.name)
+        UnknownFace.objects.create(
+            region=region,
+            session=session,
+            group=group,
+            pack=BUNDLED.name,
+            sealed=seal_vector(session.key_id, vector_of(person, 100 + at % 100), aad=aad),
+            expires_at=timezone.now(),
+        )
+
+
+def red_and_blue(held_now: HeldVectors) -> tuple[int, int]:
+    near = [len(held_now.near(vector_of(person, 101), floor=0.6)) for person in ("red", "blue")]
+    return near[0], near[1]
+
+
+def test_a_worker_holds_what_the_database_keeps(house: House, session: GroupingSession) -> None:
+    keep(house, session, "red", "blue", "red")
+    now = hold(session, BUNDLED)
+    assert len(now) == 3
+    assert red_and_blue(now) == (2, 1)
+    faces, vectors = now.everyone()
+    assert [face.id for face in faces] == list(
+        UnknownFace.objects.order_by("pk").values_list("pk", flat=True)
+    )
+    np.testing.assert_allclose(vectors[1], vector_of("blue", 101), atol=1e-3)
+
+
+def test_a_face_that_was_added_since_is_held_too(house: House, session: GroupingSession) -> None:
+    keep(house, session, "red")
+    before = hold(session, BUNDLED)
+    keep(house, session, "red", "blue")
+    assert hold(session, BUNDLED) is before
+    assert red_and_blue(before) == (2, 1)
+
+
+def test_opening_many_faces_takes_as_many_queries_as_opening_few(
+    house: House,
+    session: GroupingSession,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    for people in (["red"], ["red", "blue"] * 40):
+        keep(house, session, *people)
+        held.drop()
+        with django_assert_num_queries(3):
+            now = hold(session, BUNDLED)
+        with django_assert_num_queries(1):
+            now.everyone()
+
+
+def test_faces_are_opened_in_parts(
+    house: House, session: GroupingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "AT_ONCE", 2)
+    keep(house, session, "red", "blue", "red", "blue", "red")
+    assert red_and_blue(hold(session, BUNDLED)) == (3, 2)
+
+
+def test_who_left_the_database_is_let_go_of_when_everyone_is_asked_for(
+    house: House, session: GroupingSession
+) -> None:
+    keep(house, session, "red", "blue")
+    now = hold(session, BUNDLED)
+    UnknownFace.objects.first().delete()  # type: ignore[union-attr]  # there are two
+    faces, vectors = now.everyone()
+    assert (len(faces), len(vectors), len(now)) == (1, 1, 1)
+    assert red_and_blue(now) == (0, 1)
+    # Not even in the sample of strangers.
+    np.testing.assert_array_equal(now._cohort, vectors)
+
+
+def test_of_a_large_group_the_oldest_the_newest_and_those_of_the_photo_are_compared(
+    house: House, session: GroupingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "COMPARED", 2)
+    groups = [FaceGroup.objects.create(library=house.library) for _ in range(2)]
+    for _ in range(9):
+        keep(house, session, "red", group=groups[0])
+    keep(house, session, "blue", group=groups[1])
+    rows = list(UnknownFace.objects.filter(group=groups[0]).order_by("pk"))
+    found = hold(session, BUNDLED).groups(
+        {groups[0].pk, groups[1].pk, 10**9}, photo=rows[4].region.photo_id
+    )
+    assert set(found) == {groups[0].pk, groups[1].pk}
+    assert [member.face.id for member in found[groups[0].pk]] == [
+        rows[at].pk for at in (0, 1, 4, 7, 8)
+    ]
+
+
+def test_faces_are_compared_less_what_they_share_with_strangers(
+    house: House, session: GroupingSession
+) -> None:
+    keep(house, session, "red", "blue", "green")
+    now = hold(session, BUNDLED)
+    faces, vectors = now.everyone()
+    usual = excess(vectors, vectors)
+    members = now.members([face.id for face in faces])
+    np.testing.assert_allclose([member.excess for member in members], usual, atol=1e-5)
+    assert now.newcomer(faces[0], vectors[0]).excess == pytest.approx(usual[0], abs=1e-5)
+    # With many more faces there are other strangers.
+    keep(house, session, *["yellow"] * 9)
+    again = hold(session, BUNDLED).members([faces[0].id])
+    assert again[0].excess != pytest.approx(usual[0], abs=1e-6)
+
+
+def test_a_face_sealed_for_another_session_is_not_opened(
+    house: House, session: GroupingSession
+) -> None:
+    keep(house, session, "red", "red")
+    first, second = UnknownFace.objects.order_by("pk")
+    UnknownFace.objects.filter(pk=first.pk).update(sealed=second.sealed)
+    with pytest.raises(KeyGone):
+        hold(session, BUNDLED)
+    assert not held.is_holding()
