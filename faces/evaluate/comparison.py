@@ -182,15 +182,16 @@ def _sums_over(result: _Result, pictures: Pictures, rows: NDArray[np.bool_] | No
 
 
 def _difference(value: Sums, again: Sums) -> Figures:
-    """won: the share of resamples in which ours is better; answers are better when they are fewer."""
+    """won, lost: the shares of resamples in which ours is better or worse; fewer answers are better."""
     names = (*MEASURES, "answers")
     signs = np.asarray([1.0] * len(MEASURES) + [-1.0])
-    won = (again * signs > 0).mean(axis=0)
+    won, lost = (again * signs > 0).mean(axis=0), (again * signs < 0).mean(axis=0)
     return {
         name: {
             "difference": round(float(value[at]), 5),
             "interval_95": interval(again[:, at]).as_json(),
             "won": round(float(won[at]), 4),
+            "lost": round(float(lost[at]), 4),
         }
         for at, name in enumerate(names)
     }

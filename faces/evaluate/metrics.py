@@ -4,7 +4,7 @@ Everything is counted through the cells of the contingency table that are not em
 thousand faces cost as little as sorting them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,13 +103,15 @@ def resample(columns: Sums, *, times: int = RESAMPLES, seed: int = _SEED) -> Sum
     The same seed draws the same people for every call with as many rows: differences between two
     groupings are paired. Whole people are drawn because one person's faces are not independent.
     """
+    return np.stack([drawn @ columns for drawn in draw_people(len(columns), times, seed)])
+
+
+def draw_people(people: int, times: int = RESAMPLES, seed: int = _SEED) -> Iterator[Sums]:
+    """How often each of `people` is drawn, (people,), when as many are drawn with replacement."""
     random = np.random.default_rng(seed)
-    people = len(columns)
-    found = np.zeros((times, columns.shape[1]))
-    for at in range(times):
+    for _ in range(times):
         drawn = np.bincount(random.integers(0, people, people), minlength=people)
-        found[at] = drawn @ columns
-    return found
+        yield drawn.astype(np.float64)
 
 
 def interval(values: Sums) -> Interval:

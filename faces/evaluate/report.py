@@ -1,5 +1,6 @@
 """What an evaluation found, as one JSON object."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 
 from faces.evaluate.answers import count_answers
 from faces.evaluate.clusters import Grouping, group_pictures, take_part
+from faces.evaluate.every_pair import known_among, pair_everybody
 from faces.evaluate.metrics import MEASURES, RESAMPLES, Sums, interval, measure, resample, tally
 from faces.evaluate.pairs import PairList, find_files, read_pairs
 from faces.evaluate.pictures import (
@@ -21,6 +23,7 @@ from faces.evaluate.truth import correct
 from faces.evaluate.verification import (
     FALSE_ALARMS,
     NO_FACE,
+    Known,
     Scores,
     interval_of_accuracy,
     known_at,
@@ -130,21 +133,35 @@ def evaluate_faces(source: Source, pairs: Path, tell: Tell = lambda _text: None)
             if not right
         ],
     }
-    for rate in FALSE_ALARMS:
-        known = known_at(scores, rate)
-        figures[f"tar_at_far_{rate:g}"] = {
-            "tar": round(known.share, 5),
-            "cosine": round(known.cosine, 4),
-            "interval_95": known.interval.as_json(),
-            "allowed_false_accepts": int(rate * int((~scores.same).sum())),
-        }
+    strangers = int((~scores.same).sum())
+    every = pair_everybody(pictures)
+    all_strangers = round(every.strangers(np.ones(len(every.sizes))))
+    figures |= _rates_as_json([known_at(scores, rate) for rate in FALSE_ALARMS], strangers)
+    figures["every_pair"] = {
+        "pairs_of_one": len(every.same),
+        "pairs_of_strangers": all_strangers,
+        **_rates_as_json([known_among(every, rate) for rate in FALSE_ALARMS], all_strangers),
+    }
     return figures | {
         "pairs": len(listed.pairs),
-        "pairs_of_strangers": int((~scores.same).sum()),
+        "pairs_of_strangers": strangers,
         "pairs_without_face": int((~scores.found).sum()),
         "similarity_without_face": NO_FACE,
         "resamples": RESAMPLES,
         **facts_of(pictures),
+    }
+
+
+def _rates_as_json(rates: Sequence[Known], strangers: int) -> Figures:
+    """With 0 allowed false accepts there are too few pairs to tell the rate: it is the best case."""
+    return {
+        f"tar_at_far_{known.rate:g}": {
+            "tar": round(known.share, 5),
+            "cosine": round(known.cosine, 4),
+            "interval_95": known.interval.as_json(),
+            "allowed_false_accepts": int(known.rate * strangers),
+        }
+        for known in rates
     }
 
 

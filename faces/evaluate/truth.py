@@ -25,12 +25,18 @@ def correct(pictures: Pictures, errata: Path | None) -> Pictures:
     if errata is None:
         return pictures
     corrections = _read(errata)
-    same = {
-        name: names[0] for names in corrections.get("same_person_names", []) for name in names[1:]
-    }
-    really = {
-        stem: _plain(name) for stem, name in corrections.get("image_is_really", {}).items()
-    } | _split_names(corrections.get("two_people_in_one_name", {}))
+    try:
+        same = {
+            name: names[0]
+            for names in corrections.get("same_person_names", [])
+            for name in names[1:]
+        }
+        really = {
+            **{stem: _plain(who) for stem, who in corrections.get("image_is_really", {}).items()},
+            **_split_names(corrections.get("two_people_in_one_name", {})),
+        }
+    except (AttributeError, KeyError, TypeError) as error:
+        raise _no_corrections(errata) from error
     people = []
     for file, person in zip(pictures.files, pictures.people, strict=True):
         who = really.get(Path(file).stem, person)
@@ -46,8 +52,16 @@ def _read(errata: Path) -> dict[str, Any]:
             _("{path} cannot be read as JSON: {error}").format(path=errata, error=error)
         ) from error
     if not isinstance(found, dict):
-        raise PhotolibError(_("{path} is not a list of corrections.").format(path=errata))
+        raise _no_corrections(errata)
     return found
+
+
+def _no_corrections(errata: Path) -> PhotolibError:
+    return PhotolibError(
+        _("{path} is not a list of corrections: docs/faces.md shows their form.").format(
+            path=errata
+        )
+    )
 
 
 def _plain(name: str) -> str:

@@ -4,17 +4,15 @@ Every pair counts. Where no face was found in one of its pictures, its similarit
 never accepted, and for the accuracy it is wrong, whichever kind it is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.evaluate.metrics import RESAMPLES, Interval, interval
+from faces.evaluate.metrics import Interval, draw_people, interval
 
 NO_FACE = -1.0
 FALSE_ALARMS = (0.001, 0.0001)
-_SEED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def interval_of_accuracy(verified: Verified, scores: Scores) -> Interval:
     """The interval over people: a pair weighs what its people were drawn, one times the other."""
     right = verified.right.astype(np.float64)
     shares = []
-    for drawn in _draws(scores):
+    for drawn in draw_people(scores.people()):
         weights = _weigh(scores, drawn)
         if weights.any():  # people who were never paired leave nothing to judge
             shares.append(float(weights @ right) / float(weights.sum()))
@@ -109,7 +107,7 @@ def known_at(scores: Scores, rate: float) -> Known:
     """
     order = np.argsort(-scores.cosine, kind="stable")
     shares = []
-    for drawn in _draws(scores):
+    for drawn in draw_people(scores.people()):
         weights = _weigh(scores, drawn)
         if weights[scores.same].any():
             share, _cosine = _known(scores, order, weights, rate)
@@ -131,16 +129,6 @@ def _known(
     genuine = np.where(same, ranked, 0.0)
     lowest = float(cosine[accepted].min()) if accepted.any() else 1.0
     return float(genuine[accepted].sum()) / float(genuine.sum()), lowest
-
-
-def _draws(scores: Scores) -> Sequence[NDArray[np.float64]]:
-    """How often each person is drawn, RESAMPLES times."""
-    random = np.random.default_rng(_SEED)
-    people = scores.people()
-    return [
-        np.bincount(random.integers(0, people, people), minlength=people).astype(np.float64)
-        for _ in range(RESAMPLES)
-    ]
 
 
 def _weigh(scores: Scores, drawn: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """manage.py evaluate: how good recognising and grouping are, on test pictures of known people."""
 
-import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from faces.evaluate.comparison import Contest, evaluate_rivals
 from faces.evaluate.report import Figures, Source, evaluate_faces, evaluate_grouping
 from faces.evaluate.rivals import RULES
 from photolib.core.errors import PhotolibError
+from photolib.core.figures import as_json_line
 
 
 class Command(BaseCommand):
@@ -48,10 +49,9 @@ class Command(BaseCommand):
             figures = self._evaluate(options)
         except PhotolibError as error:
             raise CommandError(str(error)) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(figures))
-        else:
-            self._tell(figures)
+        if not options["json"]:
+            self.stdout.write("\n".join(_lines(figures)))
+        self.stdout.write(as_json_line(figures))
 
     def _evaluate(self, options: dict[str, Any]) -> Figures:
         tell = self.stderr.write
@@ -73,9 +73,14 @@ class Command(BaseCommand):
         )
         return evaluate_rivals(source, contest, tell)
 
-    def _tell(self, figures: Figures) -> None:
-        for name, value in figures.items():
-            self.stdout.write(f"{name}: {value}")
+
+def _lines(figures: Figures, path: str = "") -> Iterator[str]:
+    """A line for each figure, with the way to it: "rules ours bcubed_f: 0.99"."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from _lines(value, f"{path}{name} ")
+        else:
+            yield f"{path}{name}: {value}"
 
 
 def _add_images(parser: ArgumentParser) -> None:
@@ -102,7 +107,9 @@ def _add_images(parser: ArgumentParser) -> None:
         metavar="NAME",
         help="the models to look with (the ones in use, unless said otherwise)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="print nothing but the JSON object at the end"
+    )
 
 
 def _add_errata(parser: ArgumentParser) -> None:

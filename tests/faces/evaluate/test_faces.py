@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 from django.core.management import CommandError
 
+from faces.evaluate.every_pair import known_among, pair_everybody
 from faces.evaluate.pairs import read_pairs
+from faces.evaluate.pictures import Pictures
 from faces.evaluate.verification import NO_FACE, Scores, best_threshold, known_at, verify
+from faces.packs import BUNDLED
 from photolib.core.errors import PhotolibError
 from tests.faces.evaluate.conftest import evaluate
 
@@ -107,6 +110,36 @@ def test_a_pair_without_a_face_is_never_known_and_never_right() -> None:
     assert known_at(pairs, 0.5).share == pytest.approx(2 / 3)
 
 
+def test_every_pair_is_counted_as_the_definition_says() -> None:
+    """Against all pairs written out, with pictures enough that only the likest are kept."""
+    random = np.random.default_rng(3)
+    person = np.repeat(np.arange(400), 4)
+    vectors = random.standard_normal((1600, 32)) + 1.5 * random.standard_normal((400, 32))[person]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    found = np.arange(1600) != 7
+    shown = Pictures(
+        files=tuple(map(str, range(1600))),
+        people=tuple(f"{number:03}" for number in person),
+        found=found,
+        quality=found.astype(np.float32),
+        vectors=(vectors * found[:, None]).astype(np.float32),
+        pack=BUNDLED,
+    )
+    cosines = shown.vectors @ shown.vectors.T
+    a, b = np.triu_indices(1600, k=1)
+    same = person[a] == person[b]
+    strangers = np.sort(cosines[a, b][~same])[::-1]
+    pairs = pair_everybody(shown)
+    assert pairs.strangers(np.ones(400)) == len(strangers)
+    for rate in (0.001, 0.0001):
+        limit = strangers[int(rate * len(strangers))]
+        expected = np.mean(np.where(found[a] & found[b], cosines[a, b], -1)[same] > limit)
+        known = known_among(pairs, rate)
+        assert known.share == pytest.approx(expected)
+        assert known.interval.low <= known.share <= known.interval.high
+    assert known_among(pairs, 0.0001).share < known_among(pairs, 0.001).share < 1
+
+
 def test_the_command_tells_coloured_people_apart(family: Path, tmp_path: Path) -> None:
     lines = [f"{name} {one} {one + 1}" for name in ("Anna", "Ben") for one in range(1, 4)]
     lines += [f"Anna {one} Ben {one}" for one in range(1, 5)] + ["Anna 1 Carla 1", "Ben 1 Carla 1"]
@@ -115,6 +148,10 @@ def test_the_command_tells_coloured_people_apart(family: Path, tmp_path: Path) -
     assert found["tar_at_far_0.001"]["tar"] == 1
     assert found["accuracy_interval_95"] == [1, 1]
     assert found["pairs_without_face"] == 0
+    # Nine pictures, of four, four and one.
+    assert found["every_pair"]["pairs_of_one"] == 12
+    assert found["every_pair"]["pairs_of_strangers"] == 24
+    assert found["every_pair"]["tar_at_far_0.001"]["tar"] == 1
 
 
 def test_pictures_without_a_face_and_broken_ones_count_as_wrong(

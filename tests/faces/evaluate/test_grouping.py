@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from faces.evaluate.pictures import choose_engine
@@ -118,11 +119,24 @@ def test_errata_put_wrong_names_right(portrait: Portrait, family: Path, tmp_path
     assert found["groups"] == 2
 
 
-@pytest.mark.parametrize("text", ["no json", "[1]"])
+@pytest.mark.parametrize(
+    "text", ["no json", "[1]", '{"image_is_really": ["Anna"]}', '{"same_person_names": [1]}']
+)
 def test_errata_that_cannot_be_read_are_refused(text: str, family: Path, tmp_path: Path) -> None:
     (tmp_path / "errata.json").write_text(text)
     with pytest.raises(CommandError, match=r"errata\.json"):
         evaluate("grouping", family, "--errata", str(tmp_path / "errata.json"))
+
+
+def test_the_figures_can_be_read_and_end_with_one_line_of_json(family: Path) -> None:
+    out = StringIO()
+    call_command("evaluate", "grouping", "--images", str(family), stdout=out, stderr=StringIO())
+    *lines, last = out.getvalue().splitlines()
+    assert "answers: 4" in lines
+    assert any(line.startswith("intervals_95 bcubed_f: [") for line in lines)
+    found = json.loads(last)
+    assert found["answers"] == 4
+    assert set(found) >= {"machine", "versions"}
 
 
 def test_a_second_run_with_a_cache_embeds_nothing(

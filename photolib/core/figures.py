@@ -1,4 +1,4 @@
-"""What every benchmark says of the machine and the programs it ran with."""
+"""What every benchmark, evaluation and audit says of the machine and the programs it ran with."""
 
 import json
 import platform
@@ -17,6 +17,14 @@ def as_json_line(figures: dict[str, Any]) -> str:
         "memory_bytes": total_memory(),
         "processor": platform.machine(),
     }
-    versions = {name: metadata.version(name) for name in PACKAGES}
+    versions = {name: _version(name) for name in PACKAGES}
     versions["python"] = platform.python_version()
     return json.dumps(figures | {"machine": machine, "versions": versions})
+
+
+def _version(package: str) -> str | None:
+    """None where it is not installed, as with another build of OpenCV."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
