@@ -74,9 +74,10 @@ def verify(scores: Scores) -> Verified:
 
 
 def best_threshold(cosine: NDArray[np.float64], same: NDArray[np.bool_]) -> float:
-    """The cosine from which on accepting is right most often; the middle of the gap it lies in.
+    """The cosine from which on accepting is right most often, or once less: one pair proves nothing.
 
-    1 where there is no pair to choose by.
+    Of these cosines the middle of the widest gap without any pair, which is where one may hope most to
+    be right about others. 1 where there is no pair to choose by.
     """
     if not len(cosine):
         return 1.0
@@ -84,9 +85,10 @@ def best_threshold(cosine: NDArray[np.float64], same: NDArray[np.bool_]) -> floa
     ranked, right = cosine[order], np.cumsum(np.where(same[order], 1, -1))
     # Between two equal cosines there is no threshold.
     ends = np.append(np.flatnonzero(ranked[:-1] > ranked[1:]), len(ranked) - 1)
-    at = int(ends[np.argmax(right[ends])])
-    below = ranked[at + 1] if at + 1 < len(ranked) else ranked[at]
-    return float((ranked[at] + below) / 2)
+    below = np.append(ranked, ranked[-1])[ends + 1]
+    good = right[ends] >= right[ends].max() - 1
+    widest = int(np.argmax(np.where(good, ranked[ends] - below, -1.0)))
+    return float((ranked[ends[widest]] + below[widest]) / 2)
 
 
 def interval_of_accuracy(verified: Verified, scores: Scores) -> Interval:

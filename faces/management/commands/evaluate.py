@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from faces.evaluate.choosing import choose_thresholds
 from faces.evaluate.comparison import Contest, evaluate_rivals
 from faces.evaluate.report import Figures, Source, evaluate_faces, evaluate_grouping
 from faces.evaluate.rivals import RULES
@@ -43,6 +44,11 @@ class Command(BaseCommand):
         _add_images(rivals)
         _add_errata(rivals)
         _add_contest(rivals)
+        thresholds = kinds.add_parser(
+            "thresholds", help="choose how alike faces of one group must be, and try it on others"
+        )
+        _add_images(thresholds)
+        _add_errata(thresholds)
 
     def handle(self, *_args: object, **options: Any) -> None:
         try:
@@ -65,6 +71,8 @@ class Command(BaseCommand):
             return evaluate_faces(source, options["pairs"], tell)
         if options["kind"] == "grouping":
             return evaluate_grouping(source, tell)
+        if options["kind"] == "thresholds":
+            return choose_thresholds(source, tell)
         contest = Contest(
             distractors=options["distractors"],
             sample=options["sample"],

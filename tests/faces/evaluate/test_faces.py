@@ -92,7 +92,14 @@ def test_the_best_threshold_lies_in_the_middle_of_its_gap() -> None:
 def test_equal_cosines_are_never_parted() -> None:
     cosine, same = np.asarray([0.5, 0.5, 0.5, 0.1]), np.asarray([True, False, False, True])
     accepted = cosine >= best_threshold(cosine, same)
-    assert accepted.tolist() in ([True] * 4, [False] * 4)
+    assert len(set(accepted[:3].tolist())) == 1
+
+
+def test_of_thresholds_as_good_but_for_one_pair_the_widest_gap_is_taken() -> None:
+    cosine = np.asarray([0.8, 0.7, 0.3, 0.25, 0.2])
+    same = np.asarray([True, True, False, True, False])
+    # Between 0.25 and 0.2 none is wrong but the one at 0.3; between 0.7 and 0.3 none but that at 0.25.
+    assert best_threshold(cosine, same) == pytest.approx(0.5)
 
 
 def test_known_at_a_rate_of_false_alarms_worked_by_hand() -> None:
