@@ -34,11 +34,13 @@ class NewOrder:
     """Groups put in order afresh: for each its number, if it carries one on, and its faces.
 
     Faces are named by UnknownFace keys; those of this photo, which have none yet, by -1 - their place.
-    expected: the group that each known face was in when this was worked out.
+    expected: the group that each known face was in when this was worked out. said: the newest entry of
+    the library's journal then. Under another one, or with other groups, it is worked out anew.
     """
 
     groups: tuple[tuple[int | None, tuple[int, ...]], ...]
     expected: dict[int, int | None]
+    said: int
 
 
 @dataclass(frozen=True, slots=True)

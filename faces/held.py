@@ -154,10 +154,12 @@ class HeldVectors:
 
 
 def _faces(rows: QuerySet[UnknownFace]) -> list[Face]:
-    found = rows.values_list("pk", "region__photo_id", "region__quality", "group_id")
+    found = rows.values_list(
+        "pk", "region__photo_id", "region__quality", "group_id", "region__piled__pile"
+    )
     return [
-        Face(id=key, photo=photo, quality=quality, group=group)
-        for key, photo, quality, group in found.iterator(chunk_size=AT_ONCE)
+        Face(id=key, photo=photo, quality=quality, group=group, pile=pile)
+        for key, photo, quality, group, pile in found.iterator(chunk_size=AT_ONCE)
     ]
 
 

@@ -145,7 +145,7 @@ def _face_states(keys: list[int]) -> dict[int, State]:
         states[region]["not"].append([person, by])
     for region, pile in PiledFace.objects.filter(region__in=keys).values_list("region", "pile"):
         states[region]["pile"] = pile
-    grouped = UnknownFace.objects.filter(region__in=keys, expired=False)
+    grouped = UnknownFace.objects.filter(region__in=keys, expired=False, group__isnull=False)
     for region, group in grouped.values_list("region", "group"):
         states[region]["group"] = group
     return states

@@ -3,6 +3,7 @@
 It only reads. What it leaves behind are the Findings; every other vector ends with this call.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,10 +18,12 @@ from faces.findings import Findings, Kept, Lesson, NewOrder
 from faces.grounds import live_decision, others_learning
 from faces.grouping import Face, group_faces, keep_names
 from faces.held import HeldVectors, hold
+from faces.journal import newest_entry
 from faces.matching import Gallery, Match, Probe, match_faces
-from faces.models import GroupingSession, HandOver, Template, UnknownFace
+from faces.models import GroupingSession, HandOver, PiledFace, Template, UnknownFace
 from faces.packs import Pack
-from faces.placing import Place, place_face
+from faces.piles import apart_in, bounds_of
+from faces.placing import Member, Place, place_face
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -47,6 +50,7 @@ class Known:
     names: dict[int, Person]  # by region: confirmed there by a person
     refused: dict[int, set[int]]  # by region: who it is not
     in_photo: set[int]  # people confirmed anywhere in the photo
+    piles: dict[int, int]  # by region: what a person put it together with
 
 
 def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
@@ -80,7 +84,10 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
             Lesson(at, other.pk, other.consent_epoch, vectors[at]) for at, other in learning
         ),
     )
-    probes = [Probe(at, faces[at].quality, vectors[at], _refused(at, known)) for at in open_ones]
+    people = frozenset(gallery.people)
+    probes = [
+        Probe(at, faces[at].quality, vectors[at], _refused(at, known, people)) for at in open_ones
+    ]
     matches = match_faces(probes, gallery, taken=known.in_photo, pack=engine.pack)
     findings = replace(
         findings,
@@ -90,7 +97,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     if not grouping:
         return findings
     fresh = _not_kept_yet(photo, known, _unnamed(probes, matches))
-    return _grouped(findings, photo, library, fresh)
+    return _grouped(findings, library, _as_members(fresh, photo, known))
 
 
 def _is_on(library: Library) -> bool:
@@ -115,7 +122,8 @@ def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
     for refusal in NotThisPerson.objects.filter(region__photo=photo):
         refused.setdefault(refusal.region_id, set()).add(refusal.person_id)
     found = {at: regions[place] for at, place in enumerate(pairs) if place is not None}
-    return Known(regions=found, names=names, refused=refused, in_photo=in_photo)
+    piled = PiledFace.objects.filter(region__photo=photo).values_list("region_id", "pile_id")
+    return Known(found, names, refused, in_photo, piles=dict(piled))
 
 
 def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
@@ -187,9 +195,17 @@ def _without_name(faces: list[DetectedFace], known: Known, pack: Pack) -> list[i
     return found
 
 
-def _refused(at: int, known: Known) -> frozenset[int]:
+def _refused(at: int, known: Known, people: frozenset[int]) -> frozenset[int]:
+    """Those of the gallery whom this face is not, as people said or as follows from it."""
     region = known.regions.get(at)
-    return frozenset() if region is None else frozenset(known.refused.get(region.pk, ()))
+    if region is None:
+        return frozenset()
+    refused = frozenset(known.refused.get(region.pk, ()))
+    pile = known.piles.get(region.pk)
+    if pile is None or not people:
+        return refused
+    bounds = bounds_of(region=region.pk, pile=pile)
+    return refused | {person for person in people if not bounds.allow(person)}
 
 
 def _unnamed(probes: list[Probe], matches: list[Match]) -> list[Probe]:
@@ -205,17 +221,32 @@ def _not_kept_yet(photo: Photo, known: Known, probes: list[Probe]) -> list[Probe
     return [probe for probe in probes if probe.face not in rows]
 
 
-def _grouped(findings: Findings, photo: Photo, library: Library, unknown: list[Probe]) -> Findings:
+def _as_members(fresh: list[Probe], photo: Photo, known: Known) -> list[Member]:
+    """The faces that are not kept yet, as grouping sees them: numbered by -1 - their place."""
+    members = []
+    for probe in fresh:
+        region = known.regions.get(probe.face)
+        pile = None if region is None else known.piles.get(region.pk)
+        face = Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality, pile=pile)
+        members.append(Member(face, probe.vector))
+    return members
+
+
+def _grouped(findings: Findings, library: Library, fresh: list[Member]) -> Findings:
     """Add the unknown faces and where they belong, in household grouping."""
     session = GroupingSession.objects.filter(library=library).first()
     if session is None:
         return findings
+    # Before anything else is read: who says something from now on is heard when it is written.
+    said = newest_entry(library)
     held = hold(session, findings.pack)
-    kept = tuple(Kept(probe.face, probe.vector) for probe in unknown)
+    kept = tuple(Kept(-1 - member.face.id, member.vector) for member in fresh)
     findings = replace(findings, session=session.pk, unknown=kept)
-    if nothing_else_due(library, photo) and _worth_ordering(session, len(held) + len(unknown)):
-        return replace(findings, order=_new_order(held, photo, unknown, findings.pack))
-    return replace(findings, places=tuple(_places(held, photo, unknown, findings.pack)))
+    worth = _worth_ordering(session, len(held) + len(fresh))
+    if worth and nothing_else_due(library, Photo(pk=findings.photo)):
+        order = _new_order(held, fresh, findings.pack, apart_in(library), said)
+        return replace(findings, order=order)
+    return replace(findings, places=tuple(_places(held, fresh, findings.pack)))
 
 
 def _worth_ordering(session: GroupingSession, count: int) -> bool:
@@ -223,20 +254,19 @@ def _worth_ordering(session: GroupingSession, count: int) -> bool:
     return count <= FEW_FACES or count >= session.ordered_faces * 1.05
 
 
-def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> list[Place]:
-    """Where each unknown face belongs, without grouping the others again."""
-    count = len(held) + len(unknown)
+def _places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Place]:
+    """Where each unknown face belongs by its looks, without grouping the others again. What people said
+    of it is heard where it is written."""
+    count = len(held) + len(fresh)
     places = []
     used: set[Place] = set()
-    for probe in unknown:
-        near = held.members(held.near(probe.vector, floor=pack.group_threshold(count)))
-        numbers = {member.face.group for member in near if member.face.group is not None}
-        loners = [member for member in near if member.face.group is None]
+    for member in fresh:
+        near = held.members(held.near(member.vector, floor=pack.group_threshold(count)))
+        numbers = {other.face.group for other in near if other.face.group is not None}
+        loners = [other for other in near if other.face.group is None]
         place = place_face(
-            held.newcomer(
-                Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector
-            ),
-            held.groups(numbers, photo=photo.pk),
+            held.newcomer(member.face, member.vector),
+            held.groups(numbers, photo=member.face.photo),
             loners,
             pack=pack,
             count=count,
@@ -248,19 +278,23 @@ def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -
     return places
 
 
-def _new_order(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> NewOrder:
+def _new_order(
+    held: HeldVectors,
+    fresh: list[Member],
+    pack: Pack,
+    apart: Set[frozenset[int]],
+    said: int,
+) -> NewOrder:
     """All groups afresh, after the last photo that waited."""
-    members, vectors = held.everyone()
-    faces = members + [
-        Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality) for probe in unknown
-    ]
-    if not faces:
-        return NewOrder((), {})
-    groups = group_faces(faces, np.vstack([vectors, *(probe.vector for probe in unknown)]), pack)
+    kept, vectors = held.everyone()
+    faces = [*kept, *(member.face for member in fresh)]
+    rows = np.vstack([vectors, *(member.vector for member in fresh)])
+    groups = group_faces(faces, rows, pack, apart) if faces else []
     return NewOrder(
         groups=tuple(
             (number, tuple(face.id for face in group))
             for number, group in zip(keep_names(groups), groups, strict=True)
         ),
-        expected={member.id: member.group for member in members},
+        expected={face.id: face.group for face in kept},
+        said=said,
     )

@@ -127,8 +127,8 @@ class Pile(models.Model):
 
 
 class PiledFace(models.Model):
-    """The pile a face is in. It is about the face, not its vector: another model, a lost key or a
-    name that was taken back leave it as it is. It ends when the vector's time is over."""
+    """The pile a face is in. It is about the face, not its vector: another model, a lost key, a name that
+    is given or taken off leave it as it is. It ends with the grouping, or when a vector's time is over."""
 
     region = models.OneToOneField(FaceRegion, on_delete=models.CASCADE, related_name="piled")
     pile = models.ForeignKey(Pile, on_delete=models.CASCADE, related_name="faces")

@@ -5,12 +5,14 @@ holds no two piles that are apart; and the faces of a pile are never in two grou
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from faces.choice import serving_pack
 from faces.models import FaceGroup, Pile, PiledFace, PilesApart, UnknownFace
 from photolib.library.models import Library
-from photolib.people.models import FaceRegion
+from photolib.people.models import Appearance, AppearanceSource, AppearanceState, FaceRegion
 
 
 def apart_in(library: Library) -> frozenset[frozenset[int]]:
@@ -64,6 +66,42 @@ def keep_apart(one: int, other: int) -> None:
         PilesApart.objects.get_or_create(one_id=first, other_id=second)
 
 
+def piles_apart_from(piles: Iterable[int]) -> set[int]:
+    """The piles that a person said are somebody else than one of these."""
+    mine = set(piles)
+    if not mine:
+        return set()
+    pairs = PilesApart.objects.filter(Q(one__in=mine) | Q(other__in=mine))
+    return {pile for pair in pairs.values_list("one", "other") for pile in pair if pile not in mine}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Who a face without a name can be, as far as follows from what people said of others.
+
+    refused: faces that were said to be somebody else have these names. only: those that were said to be
+    the same person have these; None where none has a name.
+    """
+
+    refused: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+
+    def allow(self, person: int) -> bool:
+        return person not in self.refused and (self.only is None or person in self.only)
+
+
+def bounds_of(*, region: int, pile: int) -> Bounds:
+    """Who this face of a pile can be. What people said of the others counts before the machine's names;
+    those count too, for the machine must not call one person two, or two people one."""
+    sure = Appearance.objects.exclude(state=AppearanceState.ASKED)
+    others = sure.filter(region__piled__pile__in=piles_apart_from([pile]))
+    mates = sure.filter(region__piled__pile=pile).exclude(region=region)
+    said = mates.exclude(source=AppearanceSource.MACHINE)
+    only = frozenset((said if said.exists() else mates).values_list("person_id", flat=True))
+    refused = frozenset(others.values_list("person_id", flat=True))
+    return Bounds(refused=refused - only, only=only or None)
+
+
 def double_photos(regions: Iterable[int]) -> set[int]:
     """The photos that hold more than one of these faces: they cannot all be one person."""
     seen: set[int] = set()
@@ -76,7 +114,12 @@ def double_photos(regions: Iterable[int]) -> set[int]:
 
 def live_faces(library: Library) -> QuerySet[UnknownFace]:
     """The unknown faces of a library whose vectors are still there."""
-    return UnknownFace.objects.filter(session__library=library, expired=False)
+    return current_faces().filter(session__library=library)
+
+
+def current_faces() -> QuerySet[UnknownFace]:
+    """Unknown faces by the models that serve: those that are only coming have groups later."""
+    return UnknownFace.objects.filter(expired=False, pack=serving_pack().name)
 
 
 def fits(faces: Sequence[UnknownFace], group: FaceGroup) -> bool:
@@ -130,5 +173,5 @@ def with_mates(unit: Sequence[UnknownFace]) -> list[UnknownFace]:
     piled = PiledFace.objects.filter(region=unit[0].region_id).first()
     if piled is None:
         return list(unit)
-    rows = UnknownFace.objects.filter(region__piled__pile=piled.pile_id, expired=False)
+    rows = current_faces().filter(region__piled__pile=piled.pile_id)
     return list(rows.select_related("region").order_by("pk"))

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from faces.again import look_again_at_photo
 from faces.erasure import drop_empty_groups
-from faces.journal import State, scope_of, snapshot
+from faces.journal import State, face_states, scope_of, snapshot
 from faces.merging import put_person_back
 from faces.models import FaceGroup, JournalEntry, Pile, PiledFace, UnknownFace
-from faces.piles import in_units, put_into, with_mates
+from faces.piles import in_units, live_faces, put_into, with_mates
 from photolib.accounts.models import User
 from photolib.library.models import Library
 from photolib.people.corrections import put_said, put_without_face, remove_said
@@ -35,12 +35,7 @@ def put_back(entry: JournalEntry, by: User) -> int:
     Call it inside the transaction that writes the undo's own entry.
     """
     now = snapshot(scope_of(entry))
-    pairs = {int(key): _as_pair(pair) for key, pair in entry.undo.get("faces", {}).items()}
-    free = {
-        key: pair
-        for key, pair in pairs.items()
-        if key in now["faces"] and _is_free(key, now["faces"][key], *pair)
-    }
+    pairs, free = _pairs_of(entry, now["faces"])
     photos = {int(key): pair for key, pair in entry.undo.get("photos", {}).items()}
     same = {key: pair for key, pair in photos.items() if now["photos"].get(key) == pair[1]}
     _take_names(free, same)
@@ -50,6 +45,23 @@ def put_back(entry: JournalEntry, by: User) -> int:
     _put_groups(free, entry)
     left = _people_back(entry, now["people"], by)
     return left + len(pairs) - len(free) + len(photos) - len(same)
+
+
+def what_is_free(entry: JournalEntry) -> tuple[list[int], int]:
+    """The faces that would be put back, and how many would be left. Changes nothing."""
+    pairs, free = _pairs_of(entry, face_states(scope_of(entry).regions))
+    return sorted(free), len(pairs) - len(free)
+
+
+def _pairs_of(
+    entry: JournalEntry, now: Mapping[int, State]
+) -> tuple[dict[int, Pair], dict[int, Pair]]:
+    """What each face was and became by this entry; and of these, those that may go back."""
+    pairs = {int(key): _as_pair(pair) for key, pair in entry.undo.get("faces", {}).items()}
+    free = {
+        key: pair for key, pair in pairs.items() if key in now and _is_free(key, now[key], *pair)
+    }
+    return pairs, free
 
 
 def _as_pair(pair: list[State | None]) -> Pair:
@@ -65,13 +77,9 @@ def _is_free(region: int, now: State, was: State, then: State) -> bool:
         then.get("dismissed", False),
     ):
         return False
-    if "pile" in was and (now["pile"] != then["pile"] or not (named or _is_unnamed(now))):
+    if "pile" in was and now["pile"] != then["pile"]:
         return False
     return _names_fit(region, now, was, then) and _refusals_fit(now, was, then)
-
-
-def _is_unnamed(now: State) -> bool:
-    return not now["names"] and not now["dismissed"]
 
 
 def _names_fit(region: int, now: State, was: State, then: State) -> bool:
@@ -169,9 +177,7 @@ def _put_groups(free: Mapping[int, Pair], entry: JournalEntry) -> None:
         if was is not None and then is not None:
             FaceGroup.objects.filter(pk=key, library=library, hidden=then).update(hidden=was)
     wanted = {key: was["group"] for key, (was, _then) in free.items() if "group" in was}
-    faces = UnknownFace.objects.filter(
-        region__in=list(wanted), session__library=library, expired=False
-    ).select_related("region")
+    faces = live_faces(library).filter(region__in=list(wanted)).select_related("region")
     by_number: dict[int | None, list[UnknownFace]] = {}
     for face in faces.order_by("pk"):
         by_number.setdefault(wanted[face.region_id], []).append(face)
@@ -187,7 +193,7 @@ def _put_groups(free: Mapping[int, Pair], entry: JournalEntry) -> None:
 
 def _gather_piles(regions: list[int], library: Library) -> None:
     """The faces of a pile are in one group, whatever was put back and whatever was left."""
-    touched = UnknownFace.objects.filter(region__in=regions, expired=False).select_related("region")
+    touched = live_faces(library).filter(region__in=regions).select_related("region")
     for unit in in_units(touched):
         mates = with_mates(unit)
         numbers = sorted({face.group_id for face in mates if face.group_id is not None})

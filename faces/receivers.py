@@ -26,6 +26,7 @@ from faces.erasure import (
 from faces.grounds import drop_groundless
 from faces.models import GroupingSession, HandOver, PiledFace, Template, UnknownFace
 from faces.packs import BY_NAME
+from faces.piles import piles_apart_from
 from faces.sealing import open_coming, open_unknown
 from photolib.consent import keys
 from photolib.consent.decisions import decide
@@ -34,7 +35,13 @@ from photolib.consent.shredding import shred_key
 from photolib.consent.signals import decision_recorded, recognition_changed
 from photolib.library.models import Library, RecognitionState
 from photolib.library.signals import visibility_changed
-from photolib.people.models import Appearance, AppearanceState, FaceRegion, Person
+from photolib.people.models import (
+    Appearance,
+    AppearanceSource,
+    AppearanceState,
+    FaceRegion,
+    Person,
+)
 from photolib.people.signals import appearance_said, appearance_unsaid
 
 
@@ -76,7 +83,7 @@ def on_appearance_said(appearance: Appearance, **_: object) -> None:
         return
     Template.objects.filter(region=region).exclude(person=person).delete()
     library = appearance.photo.library
-    PiledFace.objects.filter(region=region).delete()
+    _drop_contradicted(region, person)
     transaction.on_commit(partial(teach_others, source=library, photos=[region.photo_id]))
     unknown = UnknownFace.objects.filter(region=region).select_related("session").first()
     if unknown is not None:
@@ -87,6 +94,18 @@ def on_appearance_said(appearance: Appearance, **_: object) -> None:
         person=person, library=library, region=region, pack=serving_pack()
     ):
         transaction.on_commit(partial(look_again_at_photo, region.photo_id))
+
+
+def _drop_contradicted(region: FaceRegion, person: Person) -> None:
+    """Who was said to be somebody else than this face is not this person, whatever the machine says."""
+    piles = PiledFace.objects.filter(region=region).values_list("pile_id", flat=True)
+    others = piles_apart_from(piles)
+    rows = Appearance.objects.filter(
+        person=person, source=AppearanceSource.MACHINE, region__piled__pile__in=others
+    )
+    for row in rows if others else ():
+        row.delete()
+        transaction.on_commit(partial(look_again_at_photo, row.photo_id))
 
 
 def _learn_from(unknown: UnknownFace, person: Person, library: Library) -> None:

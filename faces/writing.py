@@ -18,7 +18,8 @@ from faces.enrolment import make_template
 from faces.erasure import drop_empty_groups
 from faces.findings import Findings
 from faces.matching import Match
-from faces.models import UnknownFace
+from faces.models import PiledFace, UnknownFace
+from faces.piles import bounds_of
 from faces.writing_groups import keep_coming, keep_unknown
 from photolib.consent.decisions import decide, people_at_rest
 from photolib.consent.models import Purpose
@@ -196,11 +197,13 @@ def _may_write(person: Person, region: FaceRegion, photo: Photo, library: Librar
         source=AppearanceSource.MACHINE
     )
     refused = NotThisPerson.objects.filter(region=region, person=person)
+    piled = PiledFace.objects.filter(region=region).first()
     return (
         not region.dismissed
         and not said_here
         and not said_of_person.exists()
         and not refused.exists()
+        and (piled is None or bounds_of(region=region.pk, pile=piled.pile_id).allow(person.pk))
         and decide(person, Purpose.RECOGNISE, library).allowed
     )
 

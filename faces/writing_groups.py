@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from faces.again import look_again_at_photo
 from faces.findings import Findings, NewOrder
+from faces.journal import newest_entry
 from faces.models import FaceGroup, GroupingSession, UnknownFace
+from faces.piles import fits, in_units, live_faces, put_into, with_mates
 from faces.placing import Place
 from faces.sealing import seal_vector, unknown_aad
 from photolib.library.models import Library
@@ -36,7 +41,10 @@ def keep_unknown(findings: Findings, regions: list[FaceRegion], library: Library
     }
     UnknownFace.objects.bulk_create(rows.values())
     if findings.order is not None:
-        _put_in_order(findings.order, rows, library)
+        if not _is_as_expected(findings, rows, library):
+            transaction.on_commit(partial(look_again_at_photo, findings.photo))
+            return
+        _put_in_order(findings.order, rows, _live(findings, library), library)
         session.ordered_faces = session.faces.filter(expired=False).count()
         session.save(update_fields=["ordered_faces"])
     else:
@@ -83,52 +91,81 @@ def _row(
 
 
 def _put_in_place(row: UnknownFace, place: Place, library: Library) -> None:
-    """Into the group that was found, or one made with the partner, if both still are what they were."""
-    group_id = place.group
+    """Into the group of those it was said to be, or that was found; or one made with the partner.
+
+    Whether it may be there is asked again: another worker, or a person, may have been there first.
+    """
+    if _join_mates(row, library):
+        return
     if place.partner is not None:
         partner = UnknownFace.objects.filter(pk=place.partner, expired=False).first()
-        if partner is None:
+        if partner is not None and partner.group_id is None:
+            _make_pair(row, partner, library)
             return
-        if partner.group_id is None:
-            partner.group = FaceGroup.objects.create(library=library)
-            partner.save(update_fields=["group"])
-        group_id = partner.group_id
-    group = FaceGroup.objects.filter(pk=group_id or 0, library=library).first()
-    # Two faces of one photo are two people, whatever another worker put there meanwhile.
-    if group is None or group.faces.filter(region__photo=row.region.photo_id).exists():
-        return
-    row.group = group
-    row.save(update_fields=["group"])
+        place = Place(group=partner.group_id if partner else None)
+    group = FaceGroup.objects.filter(pk=place.group or 0, library=library).first()
+    if group is not None and fits([row], group):
+        row.group = group
+        row.save(update_fields=["group"])
 
 
-def _put_in_order(order: NewOrder, rows: dict[int, UnknownFace], library: Library) -> None:
-    """Write the new groups; a face that was moved or named since keeps what it has now."""
-    now = dict(
-        UnknownFace.objects.filter(pk__in=list(order.expected), expired=False).values_list(
-            "pk", "group_id"
-        )
-    )
+def _join_mates(row: UnknownFace, library: Library) -> bool:
+    """A face of a pile goes where the others of it are, and whom the machine put there goes."""
+    mates = [face for face in with_mates([row]) if face.pk != row.pk]
+    if not mates:
+        return False
+    group = mates[0].group
+    if group is not None:
+        of_this_photo = group.faces.filter(region__photo=row.region.photo_id).exclude(pk=row.pk)
+        for unit in in_units(of_this_photo.select_related("region")):
+            put_into(with_mates(unit), library=library)
+    put_into([row, *mates], library=library, group=group)
+    return True
+
+
+def _make_pair(row: UnknownFace, partner: UnknownFace, library: Library) -> None:
+    group = FaceGroup.objects.create(library=library)
+    UnknownFace.objects.filter(pk=partner.pk).update(group=group)
+    if fits([row], group):
+        UnknownFace.objects.filter(pk=row.pk).update(group=group)
+    else:
+        # It goes, and its only face is in no group again.
+        group.delete()
+
+
+def _live(findings: Findings, library: Library) -> dict[int, int | None]:
+    """The kept faces that this order is about, and their groups."""
+    faces = live_faces(library).filter(pack=findings.pack.name)
+    return dict(faces.values_list("pk", "group_id"))
+
+
+def _is_as_expected(findings: Findings, rows: Mapping[int, UnknownFace], library: Library) -> bool:
+    """Whether nobody said anything, and no other worker moved a face, since the order was made."""
+    order = findings.order
+    if order is None or newest_entry(library) != order.said:
+        return False
+    fresh = {row.pk for row in rows.values()}
+    now = _live(findings, library)
+    return all(order.expected.get(pk, -1) == now[pk] for pk in now.keys() - fresh)
+
+
+def _put_in_order(
+    order: NewOrder,
+    rows: Mapping[int, UnknownFace],
+    now: Mapping[int, int | None],
+    library: Library,
+) -> None:
+    """Write the new groups. now: faces that are there still, by the group they are in."""
     numbers = set(FaceGroup.objects.filter(library=library).values_list("pk", flat=True))
     grouped: set[int] = set()
     for number, members in order.groups:
-        keys = [
-            rows[-1 - member].pk if member < 0 else member
-            for member in members
-            if (-1 - member in rows if member < 0 else _unmoved(member, order, now))
-        ]
+        named = [rows[-1 - key].pk if -1 - key in rows else key for key in members]
+        keys = [key for key in named if key in now]
         if not keys:
             continue
         group_id = number if number in numbers else FaceGroup.objects.create(library=library).pk
-        changed = [key for key in keys if now.get(key) != group_id]
+        changed = [key for key in keys if now[key] != group_id]
         UnknownFace.objects.filter(pk__in=changed).update(group=group_id)
         grouped.update(keys)
-    alone = [
-        key
-        for key in order.expected
-        if key not in grouped and _unmoved(key, order, now) and now[key]
-    ]
+    alone = [key for key, group in now.items() if key not in grouped and group is not None]
     UnknownFace.objects.filter(pk__in=alone).update(group=None)
-
-
-def _unmoved(key: int, order: NewOrder, now: Mapping[int, int | None]) -> bool:
-    return key in now and now[key] == order.expected.get(key)

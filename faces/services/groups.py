@@ -6,14 +6,14 @@ Each of these is a word that holds: putting the groups in order later does not u
 from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from faces.erasure import drop_empty_groups
 from faces.journal import recording
 from faces.models import EntryKind, FaceGroup, Pile, UnknownFace
-from faces.piles import double_photos, in_units, keep_apart, live_faces, put_into, unite
+from faces.piles import in_units, keep_apart, live_faces, put_into, unite
 from faces.queries import faces_of
 from faces.services.common import check_owner
+from faces.touch import two_of_one_photo
 from photolib.accounts.models import User
 from photolib.core.errors import PhotolibError
 from photolib.library.models import Library
@@ -38,7 +38,7 @@ def merge_groups(*, groups: Sequence[FaceGroup], by: User) -> FaceGroup:
         groups=numbers,
     ):
         shown = [face for group in groups for face in faces_of(group)]
-        check_one_person(shown)
+        _check_one_person(shown)
         unite(regions=_regions(shown), library=library)
         _gather(shown, everyone, target)
         drop_empty_groups(library=library)
@@ -109,7 +109,7 @@ def move_faces(*, regions: Collection[int], to: FaceGroup, by: User) -> int:
     with recording(library=library, by=by, kind=EntryKind.MOVE, regions=scope, groups=numbers):
         members = list(_members([to.pk]))
         together = [*moved, *faces_of(to)]
-        check_one_person(together)
+        _check_one_person(together)
         pile = _pile(together, library)
         for group in old:
             rest = [face for face in faces_of(group) if face not in moved]
@@ -132,20 +132,11 @@ def hide_group(*, group: FaceGroup, by: User, hidden: bool = True) -> None:
         group.save(update_fields=["hidden"])
 
 
-def check_one_person(faces: Iterable[UnknownFace]) -> None:
+def _check_one_person(faces: Iterable[UnknownFace]) -> None:
     """Raises PhotolibError where two of these faces are of one photo: they are two people."""
-    count = len(double_photos(_regions(faces)))
-    if count:
-        raise PhotolibError(
-            ngettext(
-                "These cannot be one person: in %(count)s photo there are two of these faces. "
-                "Take the wrong ones out of their group first.",
-                "These cannot be one person: in %(count)s photos there are two of these faces. "
-                "Take the wrong ones out of their group first.",
-                count,
-            )
-            % {"count": count}
-        )
+    refused = two_of_one_photo(_regions(faces))
+    if refused:
+        raise PhotolibError(refused)
 
 
 def _first_of(groups: Sequence[FaceGroup], by: User) -> tuple[FaceGroup, Library]:

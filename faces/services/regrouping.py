@@ -15,7 +15,7 @@ from photolib.accounts.models import User
 from photolib.consent.decisions import decide
 from photolib.consent.models import Purpose
 from photolib.core.errors import PhotolibError
-from photolib.library.models import Library, Photo, RecognitionState
+from photolib.library.models import Library, Photo
 from photolib.people.models import AppearanceSource, AppearanceState, FaceRegion, Person
 
 
@@ -68,8 +68,3 @@ def regroup_person(*, person: Person, library: Library, by: User) -> int:
         count = photos.count()
         transaction.on_commit(partial(look_again, photos))
     return count
-
-
-def may_regroup(library: Library) -> bool:
-    """Whether there is anything to be put in order."""
-    return library.recognition == RecognitionState.HOUSEHOLD and live_faces(library).exists()
