@@ -35,7 +35,7 @@ def check_may_merge(person: Person, into: Person, by: User) -> None:
         raise NotAllowed(_("You cannot put {name} together with another.").format(name=person.name))
     if person.pk == into.pk or person.household_id != into.household_id:
         raise PersonRefused(_("Choose two different people of your household."))
-    reason = _why_not(person)
+    reason = _why_not(Person.objects.get(pk=person.pk))
     if reason:
         raise PersonRefused(reason)
     _check_never_both(person, into, by)

@@ -30,5 +30,6 @@ def say_not_me(*, appearance: Appearance, by: User) -> None:
         return
     # Everything that is said of this person at this face, questions too.
     Appearance.objects.filter(region=region, person=person).delete()
-    NotThisPerson.objects.get_or_create(region=region, person=person, defaults={"by": by})
+    # Their own word from now on, also where the photo's owner had said so before.
+    NotThisPerson.objects.update_or_create(region=region, person=person, defaults={"by": by})
     appearance_unsaid.send(sender=Appearance, region=region, person=person)
