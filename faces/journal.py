@@ -111,6 +111,22 @@ def newest_entry(library: Library) -> int:
     return JournalEntry.objects.filter(library=library).aggregate(key=Max("pk"))["key"] or 0
 
 
+def words_since(entry: JournalEntry) -> dict[int, set[str]]:
+    """By face, what was said of it after this entry and holds: of the names, of a pile, and so on.
+
+    What was said and taken back since is no word any more, nor is the taking back.
+    """
+    rows = JournalEntry.objects.filter(
+        library=entry.library_id, pk__gt=entry.pk, undone_at__isnull=True
+    ).exclude(undoes__gt=entry.pk)
+    words: dict[int, set[str]] = {}
+    for faces in rows.values_list("undo__faces", flat=True).iterator(chunk_size=50):
+        for key, pair in (faces or {}).items():
+            fields = set().union(*(state or () for state in pair))
+            words.setdefault(int(key), set()).update(fields - {"group"})
+    return words
+
+
 def snapshot(scope: Scope) -> dict[str, dict[int, Any]]:
     """How these rows are now, as human beings said, by part and key."""
     return {

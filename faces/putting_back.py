@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from faces.again import look_again_at_photo
 from faces.erasure import drop_empty_groups
-from faces.journal import State, face_states, scope_of, snapshot
+from faces.journal import State, face_states, scope_of, snapshot, words_since
 from faces.merging import put_person_back
 from faces.models import FaceGroup, JournalEntry, Pile, PiledFace, UnknownFace
 from faces.piles import in_units, live_faces, put_into, with_mates
@@ -58,8 +58,13 @@ def _pairs_of(
 ) -> tuple[dict[int, Pair], dict[int, Pair]]:
     """What each face was and became by this entry; and of these, those that may go back."""
     pairs = {int(key): _as_pair(pair) for key, pair in entry.undo.get("faces", {}).items()}
+    later = words_since(entry)
     free = {
-        key: pair for key, pair in pairs.items() if key in now and _is_free(key, now[key], *pair)
+        key: pair
+        for key, pair in pairs.items()
+        if key in now
+        and later.get(key, set()).isdisjoint(pair[0])
+        and _is_free(key, now[key], *pair)
     }
     return pairs, free
 
