@@ -1,14 +1,25 @@
 """What this app keeps, as it tells the pages, the exports and the documents. Never a vector."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from faces.choice import packs_in_use
 from faces.grounds import Ground, grounds_of
-from faces.models import GroupingSession, HandOver, Template, UnknownFace
+from faces.journal import JOURNAL_DAYS
+from faces.models import (
+    GroupingSession,
+    HandOver,
+    JournalEntry,
+    PiledFace,
+    Template,
+    UnknownFace,
+)
+from faces.queries.journal import people_of_entry
 from photolib.accounts.models import User
 from photolib.consent.public_links import register_grouping_probe
 from photolib.core.knowledge import (
@@ -46,6 +57,27 @@ def vectors_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
             yield Known(
                 what=_("Of this face no vector is kept."), region=region.pk, seen_by=_("nobody")
             )
+
+
+def piles_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
+    """For each face that was put together with others, or taken out of their group, that it was."""
+    if photo.library.owner_id != viewer.pk:
+        return
+    piled = PiledFace.objects.filter(region__photo=photo).select_related("pile")
+    for row in piled.order_by("region__left", "region_id"):
+        others = row.pile.faces.exclude(pk=row.pk).count()
+        said = ngettext(
+            "This face and %(count)s other are one person.",
+            "This face and %(count)s others are one person.",
+            others,
+        )
+        yield Known(
+            what=said % {"count": others} if others else _("This face is none of a group."),
+            source=_("you"),
+            made_on=row.pile.created_at,
+            seen_by=_("you"),
+            region=row.region_id,
+        )
 
 
 def _of_template(template: Template, ground: Ground) -> Known:
@@ -134,6 +166,22 @@ def hand_overs_of_person(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def journal_of_person(person: Person) -> list[dict[str, Any]]:
+    """What was done with faces by which this person was named, refused, hidden or put together: what
+    and when, as long as it can be taken back."""
+    rows = JournalEntry.objects.filter(library__owner__household=person.household_id)
+    return [
+        {
+            "library_id": entry.library_id,
+            "what": entry.kind,
+            "done_at": entry.created_at.isoformat(),
+            "ends_at": (entry.created_at + timedelta(days=JOURNAL_DAYS)).isoformat(),
+        }
+        for entry in rows.order_by("pk").iterator(chunk_size=200)
+        if person.pk in people_of_entry(entry)
+    ]
+
+
 def counts_of_library(library: Library) -> dict[str, int]:
     """How much of it is biometric, and how much was concluded from that."""
     session = GroupingSession.objects.filter(library=library).first()
@@ -148,6 +196,9 @@ def counts_of_library(library: Library) -> dict[str, int]:
         "names_by_machine": Appearance.objects.filter(
             photo__library=library, source=AppearanceSource.MACHINE
         ).count(),
+        "faces_put_together": PiledFace.objects.filter(pile__library=library).count(),
+        "journal_entries": JournalEntry.objects.filter(library=library).count(),
+        "days_journal_is_kept": JOURNAL_DAYS,
     }
 
 
@@ -166,8 +217,10 @@ def models_of_choice() -> Iterator[ModelInUse]:
 
 
 register_for_photos(vectors_of_photo)
+register_for_photos(piles_of_photo)
 register_for_people("templates", templates_of_person)
 register_for_people("hand_overs", hand_overs_of_person)
+register_for_people("faces_journal", journal_of_person)
 register_for_libraries(counts_of_library)
 register_grouping_probe("faces", vectors_of_unknown_faces)
 register_choice(models_of_choice)

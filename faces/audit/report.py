@@ -10,9 +10,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from faces.audit.finding import Finding
 from faces.audit.places import Places
 from faces.audit.scanning import scan
-from faces.audit.standing import Allowed, Finding, standing
+from faces.audit.standing import Allowed, standing
 from faces.packs import BY_NAME
 from photolib.core.errors import PhotolibError
 

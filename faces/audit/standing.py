@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils import timezone
 
+from faces.audit.finding import GRACE, Finding
+from faces.audit.said import said_without_right
 from faces.grounds import Ground, grounds_of, without_ground
 from faces.models import Template, UnknownFace
 from faces.packs import BY_NAME
@@ -15,17 +16,7 @@ from photolib.consent.models import Purpose
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Appearance, AppearanceSource
 
-# The daily chore may be some hours late.
-GRACE = timedelta(days=2)
 NONCE_AND_TAG = 12 + 16
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that must not be. where: as in the list of searched places."""
-
-    where: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +59,7 @@ def standing() -> Standing:
         *_templates_without_ground(),
         *_faces_without_right(),
         *_names_without_right(allowed),
+        *said_without_right(),
     ]
     grounds = grounds_of(Template.objects.all())
     return Standing(

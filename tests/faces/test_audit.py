@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,15 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from faces.audit.scanning import scan
-from faces.models import Template, UnknownFace
+from faces.audit.standing import standing
+from faces.journal import JOURNAL_DAYS
+from faces.models import JournalEntry, Pile, PiledFace, Template, UnknownFace
 from faces.packs import BUNDLED
+from faces.services import name_face
 from photolib.accounts.models import User
 from photolib.consent.models import Decision
 from photolib.core.errors import PhotolibError
@@ -323,6 +328,28 @@ def test_an_unknown_face_after_its_time_or_outside_of_grouping_is_found(house: H
     assert "its time is over" in audit()["details"][0]["what"]
     type(house.library).objects.update(recognition=RecognitionState.CONSENTED)
     assert "does not group faces" in audit()["details"][0]["what"]
+
+
+def test_an_entry_of_the_journal_after_its_time_or_with_more_than_numbers_is_found(
+    house: House,
+) -> None:
+    (region,) = house.look(house.photo("red"))
+    name_face(region=region, by=house.owner, name="Granny")
+    assert standing().findings == ()
+    old = timezone.now() - timedelta(days=JOURNAL_DAYS + 3)
+    JournalEntry.objects.update(created_at=old)
+    JournalEntry.objects.update(undo={"faces": {"1": [{"names": ["Granny"]}, {"score": 0.5}]}})
+    assert [finding.what.split(": ")[1] for finding in standing().findings] == [
+        "its time is over",
+        "it holds more than numbers of rows",
+    ]
+
+
+def test_faces_put_together_where_nothing_is_grouped_are_found(house: House) -> None:
+    (region,) = house.look(house.photo("red"))
+    PiledFace.objects.create(region=region, pile=Pile.objects.create(library=house.library))
+    (finding,) = standing().findings
+    assert "does not group faces" in finding.what
 
 
 def test_a_name_by_machine_without_a_yes_is_found(house: House) -> None:

@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from faces.models import Template, UnknownFace
+from faces.models import FaceGroup, Template, UnknownFace
+from faces.services import name_face, take_out_of_group
+from photolib.accounts.models import User
 from photolib.consent.public_links import sharing_allowed
 from photolib.core.knowledge import counts_of_library, kept_of_person, known_of_photo
-from photolib.library.models import RecognitionState
-from photolib.people.models import Person
+from photolib.library.models import Photo, RecognitionState
+from photolib.people.models import FaceRegion, Person
 from photolib.rights.export import describe
 from tests.faces.conftest import House
 from tests.privacy.test_p10_export import validate
@@ -103,6 +105,40 @@ def test_the_documents_count_what_is_kept(house: House, anna: Person) -> None:
     counts = counts_of_library(house.library)
     assert (counts["templates"], counts["people_with_templates"]) == (1, 1)
     assert counts["vectors_of_unknown_faces"] == 0
+
+
+def test_the_owner_reads_what_was_said_of_faces_without_a_name(house: House, bob: User) -> None:
+    house.switch(RecognitionState.HOUSEHOLD)
+    for light in (110, 150, 200):
+        house.look(house.photo("red", light=light, shared_with_household=True))
+    group = FaceGroup.objects.get()
+    (out, _kept, _other) = FaceRegion.objects.order_by("pk")
+    take_out_of_group(group=group, regions=[out.pk], by=house.owner)
+
+    def said(viewer: User) -> list[str]:
+        found = [known_of_photo(photo, viewer) for photo in Photo.objects.order_by("pk")]
+        return [row.what for rows in found for row in rows if row.source == "you"]
+
+    assert said(house.owner) == [
+        "This face is none of a group.",
+        "This face and 1 other are one person.",
+        "This face and 1 other are one person.",
+    ]
+    assert said(bob) == []
+    counts = counts_of_library(house.library)
+    assert (counts["faces_put_together"], counts["journal_entries"]) == (3, 1)
+
+
+def test_p10_an_export_tells_when_the_person_was_named_and_until_when_it_is_kept(
+    house: House, anna: Person
+) -> None:
+    assert kept_of_person(anna)["faces_journal"] == []
+    (region,) = house.look(house.photo("blue"))
+    name_face(region=region, by=house.owner, person=anna)
+    (entry,) = kept_of_person(anna)["faces_journal"]
+    assert (entry["what"], entry["library_id"]) == ("name_face", house.library.pk)
+    assert anna.user is not None
+    validate(json.loads(json.dumps(describe(anna.user))))
 
 
 def test_p07_leaving_grouping_shreds_its_vectors_and_then_links_may_be_made(house: House) -> None:
