@@ -32,8 +32,11 @@ def get_group(viewer: User, pk: int) -> FaceGroup:
 
 
 def _groups_of(viewer: User, *, least: int) -> QuerySet[FaceGroup]:
-    """Those of at least so many faces, the largest first. With `size`: faces to be seen; `ends_at`: when the first of them is shredded; `best`: the region
-    of the clearest."""
+    """Those of at least so many faces, the largest first.
+
+    Annotated with `size`, faces to be seen; `ends_at`, when the first of them is shredded; `best`, the
+    region of the clearest.
+    """
     shown = _shown("faces__")
     best = UnknownFace.objects.filter(_shown(), group=OuterRef("pk")).order_by(*CLEAREST)
     return (
