@@ -12,4 +12,7 @@ urlpatterns = [
     path("api/v1/", include("photolib.pages.api.urls")),
 ]
 if apps.is_installed("faces"):
-    urlpatterns.append(path("faces/", include("faces.urls")))
+    urlpatterns += [
+        path("faces/", include("faces.urls")),
+        path("api/v1/faces/", include("faces.api.urls")),
+    ]

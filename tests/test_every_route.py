@@ -193,6 +193,18 @@ FACES = {
     "faces:pack_remove": Route("post", "pack", NO, GONE),
     "faces:hand_over": mine("get", "alice_person bob_library"),
 }
+FACES_API = {
+    "faces_api:groups": api(everybody()),
+    "faces_api:merge": api(everybody("post")),
+    "faces_api:group": api(mine("get", "unknown")),
+    "faces_api:group_faces": api(mine("get", "unknown")),
+    "faces_api:group_name": api(mine("post", "unknown")),
+    "faces_api:group_split": api(mine("post", "unknown")),
+    "faces_api:questions": api(everybody()),
+    "faces_api:answers": api(everybody("post")),
+    "faces_api:journal": api(everybody()),
+    "faces_api:undo": api(mine("post", "unknown")),
+}
 # Things that only exist once faces made them: their own tests (tests/faces) ask as the owner.
 OWNER_IS_TESTED_ELSEWHERE = {
     "faces:question",
@@ -200,6 +212,11 @@ OWNER_IS_TESTED_ELSEWHERE = {
     "faces:hide_group",
     "faces:sort_group",
     "faces:undo",
+    "faces_api:group",
+    "faces_api:group_faces",
+    "faces_api:group_name",
+    "faces_api:group_split",
+    "faces_api:undo",
 }
 # An API address has several methods: each is asked of every viewer who must not come in.
 API_METHODS = {
@@ -214,7 +231,7 @@ API_METHODS = {
 }
 # A second look before the answer counts: GET shows the page, POST records.
 CONFIRMED_FIRST = {"consent:confirm", "consent:invitation_confirm"}
-ROUTES = PAGES | API | (FACES if apps.is_installed("faces") else {})
+ROUTES = PAGES | API | (FACES | FACES_API if apps.is_installed("faces") else {})
 
 
 def walk(

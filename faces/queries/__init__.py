@@ -8,7 +8,15 @@ from faces.queries.cards import (
     get_visible_region,
     may_see_crop,
 )
-from faces.queries.groups import Holdings, faces_of, get_group, groups_for, holdings_of
+from faces.queries.groups import (
+    Cover,
+    Holdings,
+    covers_of,
+    faces_of,
+    get_group,
+    groups_for,
+    holdings_of,
+)
 from faces.queries.journal import (
     Told,
     days_of_journal,
@@ -28,6 +36,7 @@ from faces.queries.questions import (
 from faces.queries.words import alt_of, alts_of, places_of, where
 
 __all__ = [
+    "Cover",
     "FaceCard",
     "Holdings",
     "PersonCounts",
@@ -37,6 +46,7 @@ __all__ = [
     "card_of",
     "cards_of",
     "counts_of",
+    "covers_of",
     "days_of_journal",
     "dismissed_of",
     "entries_for",

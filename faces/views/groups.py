@@ -1,8 +1,6 @@
 """Groups of faces that look like one person: name them, or leave them out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -23,35 +21,6 @@ from photolib.people.models import FaceRegion
 
 # Faces on a page: naming confirms what was looked at, so it is no more than one looks at.
 SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A group with its clearest face and the text of that; ends_at: when its first face is shredded."""
-
-    group: FaceGroup
-    size: int
-    region: FaceRegion
-    alt: str
-    ends_at: datetime
-
-
-def covers_of(groups: Iterable[FaceGroup]) -> list[Cover]:
-    """Each group with the face that shows it best."""
-    rows = list(groups)
-    covers = []
-    for number, group in enumerate(rows, start=1):
-        faces = list(faces_of(group))
-        if faces:
-            best = faces[0]
-            values = {"number": number, "count": len(rows)}
-            text = _("Group %(number)s of %(count)s, somebody without a name") % values
-            ends_at = min(face.expires_at for face in faces)
-            cover = Cover(
-                group=group, size=len(faces), region=best.region, alt=text, ends_at=ends_at
-            )
-            covers.append(cover)
-    return covers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -46,7 +47,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         "Taken back: %(count)s faces are as they were.",
         done.faces,
     )
-    say_done(request, said % {"count": done.faces}, since=before)
+    plain = _("Taken back.")
+    say_done(request, said % {"count": done.faces} if done.faces else plain, since=before)
     if done.left:
         left = ngettext(
             "%(count)s was left as it is now: you said something else of it since.",

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from faces import services
 from faces.forms import WhoForm
 from faces.queries import (
     card_of,
+    covers_of,
     get_question,
     groups_for,
     questions_for,
@@ -19,9 +21,11 @@ from faces.queries import (
     waiting_by_person,
 )
 from faces.views.common import do, to_next_question, viewer_of
-from faces.views.groups import covers_of
 from photolib.library.services import library_of
 from photolib.people.models import Appearance
+
+# Groups on a page.
+GROUPS = 48
 
 
 @require_safe
@@ -30,6 +34,7 @@ def review(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     waiting = list(questions_for(viewer))
     skipped = request.GET.get("skip", "")
+    page = Paginator(groups_for(viewer), GROUPS).get_page(request.GET.get("page"))
     asked = _after(waiting, skipped)
     context = {
         "waiting": len(waiting),
@@ -38,7 +43,8 @@ def review(request: HttpRequest) -> HttpResponse:
         "same_day": same_day(asked) if asked else 0,
         "form": WhoForm(viewer),
         "together": waiting_by_person(viewer),
-        "groups": covers_of(groups_for(viewer)),
+        "groups": covers_of(page.object_list),
+        "page": page,
         "hidden_groups": covers_of(groups_for(viewer, hidden=True)),
         "library": library_of(viewer),
     }

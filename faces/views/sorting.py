@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from faces import services
 from faces.models import FaceGroup
-from faces.queries import faces_of, get_group, groups_for
+from faces.queries import Cover, covers_of, faces_of, get_group, groups_for
 from faces.views.common import FEW, do, numbers, viewer_of
-from faces.views.groups import SHOWN, Cover, covers_of, pictured
+from faces.views.groups import SHOWN, pictured
 from photolib.accounts.models import User
 
 # Groups to choose from where faces are moved.

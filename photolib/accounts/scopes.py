@@ -8,6 +8,8 @@ SCOPES = {
     "photos:write": _("add and change photos, albums and descriptions"),
     "people:read": _("see the people of the household and the photos they are in"),
     "people:write": _("name people in your photos"),
+    "faces:read": _("see faces without a name, questions about faces, and what you did with them"),
+    "faces:write": _("answer questions about faces, name and sort groups, and take that back"),
     "jobs:read": _("see what is being worked on"),
     "account:read": _("see your name, language and role"),
 }

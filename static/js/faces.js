@@ -29,7 +29,7 @@ for (const form of document.querySelectorAll("[data-count-faces]")) {
 }
 
 // What the page before did is said: a status that is there from the start is not read by itself.
-const done = document.querySelector(".messages");
-if (done) {
-  announce(done.textContent.replace(/\s+/g, " ").trim());
+const done = [...document.querySelectorAll(".message p")];
+if (done.length) {
+  announce(done.map((sentence) => sentence.textContent.trim()).join(" "));
 }

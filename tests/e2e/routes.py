@@ -21,6 +21,7 @@ BY_PREFIX = {
     ("groups", "pk"): "group",
     ("regions", "pk"): "region",
     ("questions", "pk"): "question",
+    ("journal", "pk"): "entry",
     ("names", "pk"): "appearance",
     ("receipts", "pk"): "receipt",
     ("freezes", "pk"): "freeze",

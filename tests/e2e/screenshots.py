@@ -31,6 +31,7 @@ PAGES = {
     "consent": "/consent/",
     "recognition": "/faces/settings/",
     "review": "/faces/review/",
+    "what-was-done": "/faces/journal/",
     "not-found": "/photos/999999/",
 }
 # Opened from their lists, by the first link that leads to one.
@@ -38,6 +39,7 @@ FIRST_OF = {
     "photo": ("/", "/photos/"),
     "album": ("/albums/", "/albums/"),
     "person": ("/people/", "/people/"),
+    "group": ("/faces/review/", "/faces/groups/"),
 }
 
 

@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from django.core.management import call_command
 
-from faces.models import FaceGroup
+from faces.models import FaceGroup, JournalEntry
+from faces.services import name_face
 from photolib.accounts.models import Household, Role, User
 from photolib.accounts.reset_links import link_path
 from photolib.accounts.services import create_account, create_owner, create_token
@@ -143,7 +144,7 @@ def furnish() -> dict[str, int | str]:
     person = create_person(household=household, name="Anna", by=alice)
     invited = create_person(household=household, name="Emil", by=alice)
     region = regions_of(garden)[0]
-    appearance = say_who(region=region, photo=garden, person=person, by=alice)
+    appearance = name_face(region=region, person=person, by=alice)
     invitation, invitation_token = invite(person=invited, library=library_of(alice), by=alice)
     receipt = erase_person_vectors(person=invited, library=library_of(alice), asked_by=alice)
     request, _ = ask(invitation=invitation, kind="access", text="What is kept of me?")
@@ -178,6 +179,8 @@ def furnish() -> dict[str, int | str]:
         "my_appearance": my_appearance.pk,
         "group": group.pk if group else 0,
         "question": question.pk if question else 0,
+        "groups": ",".join(str(group.pk) for group in FaceGroup.objects.order_by("pk")),
+        "entry": JournalEntry.objects.latest("pk").pk,
         "invitation_token": invitation_token,
         "api_token": api_token.pk,
     }

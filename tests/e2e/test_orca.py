@@ -86,6 +86,18 @@ def test_question_about_a_face_is_heard_and_answered(ears: Ears) -> None:
     ears.hear("question", journey)
 
 
+def test_box_around_a_face_is_moved_by_ear(ears: Ears, keys: dict[str, int | str]) -> None:
+    """Adding a face unseen: the arrow keys reach the box, and where it lies is said once it rests."""
+
+    def journey(listener: Listener, url: str) -> None:
+        listener.visit(f"{url}/faces/photos/{keys['cat']}/draw/", "Add a face")
+        listener.press_until("Tab", "box around the face", at_most=30)
+        heard = listener.press_until("Left", "percent from the left", at_most=4)
+        assert_said(heard, "centre", "percent from the top")
+
+    ears.hear("box", journey)
+
+
 def test_choosing_photos_is_announced(ears: Ears) -> None:
     """The number of ticked photos is said without moving the focus (WCAG 4.1.3)."""
 

@@ -83,6 +83,23 @@ def test_a_question_that_was_not_on_the_page_stays_open(
     assert set(Appearance.objects.filter(state="asked")) == set(asked[1:])
 
 
+def test_the_next_page_of_questions_follows_until_none_is_left(
+    alice_client: Client,
+    anna: Person,
+    asked: list[Appearance],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("faces.views.which.SHOWN", 3)
+    targets = []
+    for _ in range(2):
+        page = alice_client.get(address(anna)).content.decode()
+        shown = re.findall(r'name="asked" value="(\d+)"', page)
+        sent = {"asked": shown} | {f"yes-{key}": "on" for key in shown}
+        targets.append(alice_client.post(address(anna), sent)["Location"])
+    assert targets == [address(anna), reverse("faces:review") + "#question"]
+    assert Appearance.objects.filter(state="confirmed").count() == 5
+
+
 def test_an_answer_that_cannot_be_kept_is_explained_and_leaves_the_others_alone(
     alice_client: Client, house: House, anna: Person, asked: list[Appearance]
 ) -> None:

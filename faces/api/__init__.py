@@ -1,0 +1,1 @@
+"""Faces for programs: groups, questions, the journal. The same services as the pages (docs/api.md)."""
