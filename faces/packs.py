@@ -76,6 +76,11 @@ class Pack:
     ask: from here on a match is put to a person as a question.
     auto: from here on a match is written by itself, and worded as "probably".
     margin: what the best person must have over the second best to be written by itself.
+    near: what two strangers reach once in a thousand pairs: a runner-up below it is none.
+    child_auto, peer_auto: instead of `auto` for a child, and against a runner-up of the same age.
+    strict_margin: instead of `margin` in both cases.
+    alike, alike_margin: from the similarity `alike` between two people's templates on, the margin
+        between the two grows by `alike_margin` for each 1.0 more (docs/models.md).
     group: smallest likeness (faces.linkage) of what becomes one group, among a thousand faces.
     group_per_tenfold: what is added to `group` for every tenfold of faces: with more faces there
         are more pairs of strangers, and more of them look alike by chance.
@@ -104,6 +109,16 @@ class Pack:
     embed_quality: float
     auto_quality: float
     found_quality: float
+    near: float = 0.23
+    child_auto: float = 0.60
+    peer_auto: float = 0.50
+    strict_margin: float = 0.15
+    alike: float = 0.37
+    alike_margin: float = 0.68
+
+    def margin_between(self, likeness: float) -> float:
+        """What one of two people must be ahead of the other, whose templates are so much alike."""
+        return self.margin + self.alike_margin * max(0.0, likeness - self.alike)
 
     def group_threshold(self, count: int) -> float:
         """The smallest likeness of what becomes one group, among `count` faces."""
