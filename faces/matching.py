@@ -164,10 +164,10 @@ def _least(
 ) -> float:
     """The similarity that is needed: more for children, and against somebody of the same age."""
     if _may_be_a_child(person, gallery, day):
-        return pack.child_auto
+        return max(pack.auto, pack.child_auto)
     second = max(rivals, key=lambda other: (rivals[other], -other), default=None)
     if second is not None and rivals[second] >= pack.near and _peers(person, second, gallery):
-        return pack.peer_auto
+        return max(pack.auto, pack.peer_auto)
     return pack.auto
 
 

@@ -28,6 +28,8 @@ _THRESHOLDS = frozenset(
         "found_quality",
     ]
 )
+# Where mistakes are likelier (faces.matching); a pack's file may leave them out.
+_STRICTER = frozenset(["near", "child_auto", "peer_auto", "strict_margin", "alike", "alike_margin"])
 _NAME = re.compile(r"[a-z0-9_]{1,40}")
 _FILE = re.compile(r"[A-Za-z0-9_]+\.(?:onnx|zip)")
 _T = TypeVar("_T")
@@ -77,8 +79,8 @@ class Pack:
     auto: from here on a match is written by itself, and worded as "probably".
     margin: what the best person must have over the second best to be written by itself.
     near: what two strangers reach once in a thousand pairs: a runner-up below it is none.
-    child_auto, peer_auto: instead of `auto` for a child, and against a runner-up of the same age.
-    strict_margin: instead of `margin` in both cases.
+    child_auto, peer_auto: instead of `auto` for a child, and against a runner-up of the same age,
+        where they are higher. strict_margin: instead of `margin` in both cases.
     alike, alike_margin: from the similarity `alike` between two people's templates on, the margin
         between the two grows by `alike_margin` for each 1.0 more (docs/models.md).
     group: smallest likeness (faces.linkage) of what becomes one group, among a thousand faces.
@@ -196,7 +198,10 @@ def read_pack(path: Path) -> Pack:
             _download(_Table(f"{path.name} [[downloads]] {at}", values))
             for at, values in enumerate(whole.get("downloads", list, default=[]), start=1)
         ),
-        **{one: thresholds.get(one, float) for one in _THRESHOLDS},
+        **{
+            one: thresholds.get(one, float)
+            for one in _THRESHOLDS | (_STRICTER & thresholds.values.keys())
+        },
     )
     for table in (whole, detector, recogniser, thresholds):
         table.done()

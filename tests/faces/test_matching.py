@@ -97,6 +97,17 @@ def test_a_child_has_to_be_more_alike(born: date, cosine: float, said: str) -> N
     assert verdict(vector(a=cosine), known) == said
 
 
+def test_a_pack_that_never_names_anybody_names_no_child_either() -> None:
+    pack = replace(BUNDLED, auto=1.01)
+    rows = ((ANNA, vector(a=1.0)), (BEN, vector(b=1.0)))
+    for ages in ({ANNA: years_before(DAY, 8)}, {ANNA: date(1980, 1, 1), BEN: date(1980, 1, 1)}):
+        known = gallery(*rows, born=ages)
+        (match,) = match_faces(
+            [Probe(0, 0.9, vector(a=0.9, b=0.3))], known, taken=set(), pack=pack, day=DAY
+        )
+        assert not match.sure
+
+
 def test_who_is_a_child_is_asked_of_the_photos_day_not_of_today() -> None:
     born = date(1980, 1, 1)
     young = date(1988, 1, 1)
