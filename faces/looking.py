@@ -7,27 +7,22 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import Q
-from numpy.typing import NDArray
 
 from faces.again import nothing_else_due
 from faces.boxes import pair_boxes
 from faces.engine import DetectedFace, FaceEngine, Image
 from faces.enrolment import wants_template
 from faces.findings import Findings, Kept, Lesson, NewOrder
+from faces.gallery import day_of, empty_gallery, gallery_for
 from faces.grounds import live_decision, others_learning
 from faces.grouping import Face, group_faces, keep_names
 from faces.held import HeldVectors, hold
 from faces.journal import newest_entry
-from faces.matching import Gallery, Match, Probe, match_faces
-from faces.models import GroupingSession, HandOver, PiledFace, Template, UnknownFace
+from faces.matching import Match, Probe, match_faces
+from faces.models import GroupingSession, HandOver, PiledFace, UnknownFace
 from faces.packs import Pack
 from faces.piles import apart_in, bounds_of
 from faces.placing import Member, Place, place_face
-from faces.sealing import open_template
-from photolib.consent.decisions import people_allowing
-from photolib.consent.errors import KeyGone
-from photolib.consent.models import Purpose
 from photolib.library.models import Library, Photo, RecognitionState
 from photolib.people.models import (
     Appearance,
@@ -67,7 +62,8 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     if not faces or not (_is_on(library) or HandOver.objects.filter(region__photo=photo).exists()):
         return findings
     known = known_faces(photo, faces)
-    gallery = _gallery(photo, library, engine.pack)
+    on = _is_on(library)
+    gallery = gallery_for(photo, library, engine.pack) if on else empty_gallery(engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
     enrol = faces_to_enrol(faces, known, library, engine.pack)
     learning = _others_learning(faces, known, photo, engine.pack)
@@ -88,7 +84,9 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     probes = [
         Probe(at, faces[at].quality, vectors[at], _refused(at, known, people)) for at in open_ones
     ]
-    matches = match_faces(probes, gallery, taken=known.in_photo, pack=engine.pack)
+    matches = match_faces(
+        probes, gallery, taken=known.in_photo, pack=engine.pack, day=day_of(photo)
+    )
     findings = replace(
         findings,
         matches=tuple(matches),
@@ -124,34 +122,6 @@ def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
     found = {at: regions[place] for at, place in enumerate(pairs) if place is not None}
     piled = PiledFace.objects.filter(region__photo=photo).values_list("region_id", "pile_id")
     return Known(found, names, refused, in_photo, piles=dict(piled))
-
-
-def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
-    """The templates of people with a live yes who were born by the day of the photo."""
-    if not _is_on(library):
-        return Gallery((), np.zeros((0, pack.dimensions), dtype=np.float32))
-    born = Q(person__birthday__isnull=True) | Q(person__birthday__lte=photo.taken_on)
-    templates = list(Template.objects.filter(born, library=library, pack=pack.name).order_by("pk"))
-    # Who allows it is asked after the rows were read, and not at all where there are none.
-    allowed = people_allowing(Purpose.RECOGNISE, library) if templates else set()
-    opened = [
-        (template.person_id, _open(template))
-        for template in templates
-        if template.person_id in allowed
-    ]
-    found = [(person, vector) for person, vector in opened if vector is not None]
-    if not found:
-        return Gallery((), np.zeros((0, pack.dimensions), dtype=np.float32))
-    people, vectors = zip(*found, strict=True)
-    return Gallery(people, np.stack(vectors))
-
-
-def _open(template: Template) -> NDArray[np.float32] | None:
-    """None for one that was erased between reading its row and opening it."""
-    try:
-        return open_template(template)
-    except KeyGone:
-        return None
 
 
 def faces_to_enrol(

@@ -28,6 +28,8 @@ _THRESHOLDS = frozenset(
         "found_quality",
     ]
 )
+# Where mistakes are likelier (faces.matching); a pack's file may leave them out.
+_STRICTER = frozenset(["near", "child_auto", "peer_auto", "strict_margin", "alike", "alike_margin"])
 _NAME = re.compile(r"[a-z0-9_]{1,40}")
 _FILE = re.compile(r"[A-Za-z0-9_]+\.(?:onnx|zip)")
 _T = TypeVar("_T")
@@ -76,6 +78,11 @@ class Pack:
     ask: from here on a match is put to a person as a question.
     auto: from here on a match is written by itself, and worded as "probably".
     margin: what the best person must have over the second best to be written by itself.
+    near: what two strangers reach once in a thousand pairs: a runner-up below it is none.
+    child_auto, peer_auto: instead of `auto` for a child, and against a runner-up of the same age,
+        where they are higher. strict_margin: instead of `margin` in both cases.
+    alike, alike_margin: from the similarity `alike` between two people's templates on, the margin
+        between the two grows by `alike_margin` for each 1.0 more (docs/models.md).
     group: smallest likeness (faces.linkage) of what becomes one group, among a thousand faces.
     group_per_tenfold: what is added to `group` for every tenfold of faces: with more faces there
         are more pairs of strangers, and more of them look alike by chance.
@@ -104,6 +111,16 @@ class Pack:
     embed_quality: float
     auto_quality: float
     found_quality: float
+    near: float = 0.23
+    child_auto: float = 0.60
+    peer_auto: float = 0.50
+    strict_margin: float = 0.15
+    alike: float = 0.37
+    alike_margin: float = 0.68
+
+    def margin_between(self, likeness: float) -> float:
+        """What one of two people must be ahead of the other, whose templates are so much alike."""
+        return self.margin + self.alike_margin * max(0.0, likeness - self.alike)
 
     def group_threshold(self, count: int) -> float:
         """The smallest likeness of what becomes one group, among `count` faces."""
@@ -181,7 +198,10 @@ def read_pack(path: Path) -> Pack:
             _download(_Table(f"{path.name} [[downloads]] {at}", values))
             for at, values in enumerate(whole.get("downloads", list, default=[]), start=1)
         ),
-        **{one: thresholds.get(one, float) for one in _THRESHOLDS},
+        **{
+            one: thresholds.get(one, float)
+            for one in _THRESHOLDS | (_STRICTER & thresholds.values.keys())
+        },
     )
     for table in (whole, detector, recogniser, thresholds):
         table.done()

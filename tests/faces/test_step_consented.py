@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from django.utils import timezone
 
 from faces.enrolment import MOST_TEMPLATES
 from faces.models import Template, UnknownFace
+from faces.packs import BUNDLED
 from faces.steps import find_faces
+from photolib.accounts.models import User
 from photolib.consent import keys
 from photolib.intake.models import StepRun, StepState
-from photolib.library.models import RecognitionState
+from photolib.library.models import Photo, RecognitionState, TakenSource
 from photolib.people.models import Appearance, AppearanceState, NotThisPerson, Person
 from photolib.people.services import remove_appearance, say_not
 from tests.faces.conftest import House, pixels_of
@@ -283,3 +286,50 @@ def test_the_vector_of_a_stranger_lies_nowhere_afterwards(house: House, commits:
     planted.write_bytes(b"x" + base64.b64encode(vector_of("blue", 150).tobytes()))
     assert any(files_holding(trace, *folders) for trace in traces_of(vector_of("blue", 150)))
     assert NotThisPerson.objects.count() == 0
+
+
+# --- Ages and days ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", TakenSource.values)
+def test_nobody_is_in_a_photo_from_before_their_birth_wherever_its_day_comes_from(
+    house: House, anna: Person, source: str
+) -> None:
+    Person.objects.filter(pk=anna.pk).update(birthday=date(2025, 1, 1))
+    house.look(house.photo("red", light=150, taken_on=date(2024, 12, 31), taken_source=source))
+    assert machine_rows() == []
+
+
+def test_the_birthday_of_an_account_counts_like_the_persons(house: House, anna: Person) -> None:
+    User.objects.filter(person=anna).update(birthday=date(2025, 1, 1))
+    house.look(house.photo("red", light=150, taken_on=date(2024, 12, 31)))
+    assert machine_rows() == []
+    house.look(house.photo("red", light=160, taken_on=date(2025, 1, 1)))
+    assert machine_rows() == [("Anna", AppearanceState.AUTO)]
+
+
+def test_a_child_is_only_asked_about_where_a_grown_up_would_be_named(
+    house: House, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fake engine's photos of one person are 0.77 alike."""
+    monkeypatch.setattr("tests.faces.fake_engine.FakeEngine.pack", replace(BUNDLED, child_auto=0.9))
+    Person.objects.filter(pk=anna.pk).update(birthday=date(2018, 1, 1))
+    known = {"taken_on": date(2024, 7, 6), "taken_source": TakenSource.EXIF}
+    Photo.objects.update(**known)
+    house.look(house.photo("red", light=150, **known))
+    assert machine_rows() == [("Anna", AppearanceState.ASKED)]
+    Person.objects.filter(pk=anna.pk).update(birthday=date(1980, 1, 1))
+    house.look(house.photo("red", light=160, **known))
+    assert machine_rows()[1] == ("Anna", AppearanceState.AUTO)
+    # Of a file's own date nobody can tell how old she is in the picture.
+    house.look(house.photo("red", light=170, taken_on=known["taken_on"], taken_source="file"))
+    assert machine_rows()[2] == ("Anna", AppearanceState.ASKED)
+
+
+def test_an_old_photo_of_a_child_only_asks(house: House, anna: Person) -> None:
+    Person.objects.filter(pk=anna.pk).update(birthday=date(2014, 1, 1))
+    Photo.objects.update(taken_on=date(2016, 7, 6), taken_source=TakenSource.EXIF)
+    later = {"taken_source": TakenSource.EXIF}
+    house.look(house.photo("red", light=150, taken_on=date(2016, 12, 1), **later))
+    house.look(house.photo("red", light=160, taken_on=date(2021, 7, 6), **later))
+    assert machine_rows() == [("Anna", AppearanceState.AUTO), ("Anna", AppearanceState.ASKED)]
