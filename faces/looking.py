@@ -21,6 +21,7 @@ from faces.matching import Gallery, Match, Probe, match_faces
 from faces.models import GroupingSession, HandOver, Template, UnknownFace
 from faces.packs import Pack
 from faces.placing import Place, place_face
+from faces.quality import trusted_quality
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -33,6 +34,7 @@ from photolib.people.models import (
     FaceRegion,
     NotThisPerson,
     Person,
+    RegionSource,
 )
 
 # Below this many, putting all groups in order costs less than one embedding.
@@ -63,6 +65,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     if not faces or not (_is_on(library) or HandOver.objects.filter(region__photo=photo).exists()):
         return findings
     known = known_faces(photo, faces)
+    faces = trusted_faces(faces, known, engine.pack)
     gallery = _gallery(photo, library, engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
     enrol = faces_to_enrol(faces, known, library, engine.pack)
@@ -116,6 +119,18 @@ def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
         refused.setdefault(refusal.region_id, set()).add(refusal.person_id)
     found = {at: regions[place] for at, place in enumerate(pairs) if place is not None}
     return Known(regions=found, names=names, refused=refused, in_photo=in_photo)
+
+
+def trusted_faces(faces: list[DetectedFace], known: Known, pack: Pack) -> list[DetectedFace]:
+    """The faces with the quality that is trusted: pictures of people, as far as one knows, have less."""
+    found = []
+    for at, face in enumerate(faces):
+        region = known.regions.get(at, FaceRegion())
+        if region.source == RegionSource.MACHINE:
+            region.on_picture = face.on_picture
+        quality = trusted_quality(face.quality, on_picture=region.is_picture, pack=pack)
+        found.append(replace(face, quality=quality))
+    return found
 
 
 def _gallery(photo: Photo, library: Library, pack: Pack) -> Gallery:
