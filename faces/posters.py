@@ -78,10 +78,10 @@ def _window(image: Grey, box: tuple[float, float, float, float]) -> _Window:
     end = np.minimum((middle + REACH * side).astype(int) + 1, (width, height))
     scale = min(FACE_SIDE / side, 3.0)
     part = np.ascontiguousarray(image[start[1] : end[1], start[0] : end[0]])
-    part = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+    shades = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
     size = np.maximum(np.rint((end - start) * scale).astype(int), 8)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    grey = cv2.resize(part, (int(size[0]), int(size[1])), interpolation=way)
+    grey = cv2.resize(shades, (int(size[0]), int(size[1])), interpolation=way)
     return _Window(np.asarray(grey), ((middle - start) * scale).astype(np.float32), side * scale)
 
 
