@@ -29,6 +29,7 @@ class DetectedFace:
     quality: how well the face can be recognised, 0..1 (faces.quality).
     landmarks: the viewer's left eye, right eye, nose, left and right mouth corner, each (x, y);
         they may lie a little outside the picture.
+    on_picture: the face may be on a poster, a print or a screen (faces.posters).
     """
 
     left: float
@@ -38,6 +39,7 @@ class DetectedFace:
     confidence: float
     quality: float
     landmarks: tuple[tuple[float, float], ...]
+    on_picture: bool = False
 
     def box(self) -> tuple[float, float, float, float]:
         """left, top, width, height."""

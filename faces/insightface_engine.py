@@ -26,7 +26,8 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
 
 from faces.engine import DetectedFace, Image, Vectors
 from faces.packs import BUNDLED, Pack
-from faces.quality import face_quality, laplacian_variance
+from faces.posters import FRAMED_FROM, framed
+from faces.quality import face_quality
 from faces.weights import find_model
 
 DETECTION_SIZE = (640, 640)
@@ -62,7 +63,7 @@ class InsightFaceEngine:
         with self._lock, _quiet():
             boxes, landmarks = self._load_detector().detect(bgr)
             found = [
-                _as_face(bgr, box, points.astype(np.float32))
+                _as_face(image, box, points.astype(np.float32))
                 for box, points in zip(boxes, landmarks, strict=True)
             ]
         return sorted((face for face in found if face), key=lambda face: (face.left, face.top))
@@ -137,29 +138,32 @@ def _quiet() -> Iterator[None]:
 
 
 def _as_face(
-    bgr: Image, box: NDArray[np.float32], landmarks: NDArray[np.float32]
+    image: Image, box: NDArray[np.float32], landmarks: NDArray[np.float32]
 ) -> DetectedFace | None:
     """A typed face with fractions inside the picture; None for a box with nothing left in it."""
-    height, width = bgr.shape[:2]
+    height, width = image.shape[:2]
     x1, x2 = np.clip(box[[0, 2]], 0, width)
     y1, y2 = np.clip(box[[1, 3]], 0, height)
     if x2 - x1 < 1 or y2 - y1 < 1 or not np.isfinite(landmarks).all():
         return None
-    aligned = face_align.norm_crop(bgr, landmarks)
+    aligned = face_align.norm_crop(image, landmarks)
     confidence = float(min(max(box[4], 0.0), 1.0))
+    left, top = float(x1 / width), float(y1 / height)
+    across, down = float((x2 - x1) / width), float((y2 - y1) / height)
     return DetectedFace(
-        left=float(x1 / width),
-        top=float(y1 / height),
-        width=float((x2 - x1) / width),
-        height=float((y2 - y1) / height),
+        left=left,
+        top=top,
+        width=across,
+        height=down,
         confidence=confidence,
         quality=face_quality(
             width=float(x2 - x1),
             confidence=confidence,
-            sharpness=laplacian_variance(cv2.cvtColor(aligned, cv2.COLOR_BGR2GRAY)),
             landmarks=landmarks,
+            aligned=aligned,
         ),
         landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
+        on_picture=framed(image, (left, top, across, down)) >= FRAMED_FROM,
     )
 
 

@@ -23,6 +23,7 @@ from faces.models import GroupingSession, HandOver, PiledFace, UnknownFace
 from faces.packs import Pack
 from faces.piles import apart_in, bounds_of
 from faces.placing import Member, Place, place_face
+from faces.quality import trusted_quality
 from photolib.library.models import Library, Photo, RecognitionState
 from photolib.people.models import (
     Appearance,
@@ -31,6 +32,7 @@ from photolib.people.models import (
     FaceRegion,
     NotThisPerson,
     Person,
+    RegionSource,
 )
 
 # Below this many, putting all groups in order costs less than one embedding.
@@ -62,6 +64,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     if not faces or not (_is_on(library) or HandOver.objects.filter(region__photo=photo).exists()):
         return findings
     known = known_faces(photo, faces)
+    faces = trusted_faces(faces, known, engine.pack)
     on = _is_on(library)
     gallery = gallery_for(photo, library, engine.pack) if on else empty_gallery(engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
@@ -122,6 +125,18 @@ def known_faces(photo: Photo, faces: list[DetectedFace]) -> Known:
     found = {at: regions[place] for at, place in enumerate(pairs) if place is not None}
     piled = PiledFace.objects.filter(region__photo=photo).values_list("region_id", "pile_id")
     return Known(found, names, refused, in_photo, piles=dict(piled))
+
+
+def trusted_faces(faces: list[DetectedFace], known: Known, pack: Pack) -> list[DetectedFace]:
+    """The faces with the quality that is trusted: pictures of people, as far as one knows, have less."""
+    found = []
+    for at, face in enumerate(faces):
+        region = known.regions.get(at, FaceRegion())
+        if region.source == RegionSource.MACHINE:
+            region.on_picture = face.on_picture
+        quality = trusted_quality(face.quality, on_picture=region.is_picture, pack=pack)
+        found.append(replace(face, quality=quality))
+    return found
 
 
 def faces_to_enrol(

@@ -10,7 +10,7 @@ import numpy as np
 
 from faces.engine import FaceEngine, Image
 from faces.findings import Findings, Kept
-from faces.looking import Known, faces_to_enrol, known_faces
+from faces.looking import Known, faces_to_enrol, known_faces, trusted_faces
 from faces.models import UnknownFace
 from photolib.library.models import Library, Photo, RecognitionState
 
@@ -25,8 +25,8 @@ def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngin
     )
     if findings.state == RecognitionState.OFF or not findings.faces:
         return ahead
-    faces = list(findings.faces)
-    known = known_faces(photo, faces)
+    known = known_faces(photo, list(findings.faces))
+    faces = trusted_faces(list(findings.faces), known, engine.pack)
     library = Library.objects.get(pk=photo.library_id)
     enrol = faces_to_enrol(faces, known, library, engine.pack)
     unknown = {kept.face for kept in findings.unknown} | _without_coming(photo, known, engine)

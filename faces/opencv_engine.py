@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from faces.alignment import SIDE, similarity
 from faces.engine import DetectedFace, Image, Vectors
 from faces.packs import Pack
-from faces.quality import face_quality, laplacian_variance
+from faces.posters import FRAMED_FROM, framed
+from faces.quality import face_quality
 from faces.weights import find_model
 
 # YuNet takes any size; from here on the long side is brought down to this, as for the other engine.
@@ -136,18 +137,20 @@ def _as_face(
     if x2 - x1 < 1 or y2 - y1 < 1 or not np.isfinite(row).all():
         return None
     confidence = float(min(max(row[14], 0.0), 1.0))
-    grey = cv2.cvtColor(_aligned(bgr, landmarks), cv2.COLOR_BGR2GRAY)
+    left, top = float(x1 / width), float(y1 / height)
+    across, down = float((x2 - x1) / width), float((y2 - y1) / height)
     return DetectedFace(
-        left=float(x1 / width),
-        top=float(y1 / height),
-        width=float((x2 - x1) / width),
-        height=float((y2 - y1) / height),
+        left=left,
+        top=top,
+        width=across,
+        height=down,
         confidence=confidence,
         quality=face_quality(
             width=float(x2 - x1),
             confidence=confidence,
-            sharpness=laplacian_variance(np.asarray(grey, dtype=np.uint8)),
             landmarks=landmarks,
+            aligned=_aligned(bgr, landmarks)[:, :, ::-1],
         ),
         landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
+        on_picture=framed(bgr[:, :, ::-1], (left, top, across, down)) >= FRAMED_FROM,
     )

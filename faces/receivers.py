@@ -42,7 +42,7 @@ from photolib.people.models import (
     FaceRegion,
     Person,
 )
-from photolib.people.signals import appearance_said, appearance_unsaid
+from photolib.people.signals import appearance_said, appearance_unsaid, picture_said
 
 
 @receiver(recognition_changed, dispatch_uid="faces.recognition_changed")
@@ -147,6 +147,14 @@ def _look_again_if_unknown(region_id: int) -> None:
     known = Appearance.objects.filter(region=region_id).exclude(state=AppearanceState.ASKED)
     if region is not None and not known.exists():
         look_again_at_photo(region.photo_id)
+
+
+@receiver(picture_said, dispatch_uid="faces.picture_said")
+def on_picture_said(region: FaceRegion, **_: object) -> None:
+    """A picture of somebody teaches nothing about them; of somebody who was there more may be learnt."""
+    if region.is_picture:
+        Template.objects.filter(region=region).delete()
+    transaction.on_commit(partial(look_again_at_photo, region.photo_id))
 
 
 @receiver(post_save, sender=FaceRegion, dispatch_uid="faces.region_saved")

@@ -20,4 +20,4 @@ def _find_faces(photo: Photo, pixels: Pixels) -> Write:
     return partial(write_findings, findings, ahead)
 
 
-find_faces = Step(name=STEP, version=1, run=_find_faces)
+find_faces = Step(name=STEP, version=2, run=_find_faces)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("regions/<int:pk>/name/", photo.name, name="name"),
     path("regions/<int:pk>/not-a-face/", photo.dismiss, name="not_a_face"),
     path("regions/<int:pk>/is-a-face/", photo.bring_back, name="is_a_face"),
+    path("regions/<int:pk>/picture/", photo.picture, name="picture"),
     path("regions/<int:pk>/may-be/<int:person>/", photo.may_be, name="may_be"),
     path("names/<int:pk>/remove/", photo.take_off, name="take_off"),
     path("review/", questions.review, name="review"),

@@ -19,7 +19,9 @@ from faces.erasure import drop_empty_groups
 from faces.findings import Findings
 from faces.matching import Match
 from faces.models import PiledFace, UnknownFace
+from faces.packs import Pack
 from faces.piles import bounds_of
+from faces.quality import trusted_quality
 from faces.writing_groups import keep_coming, keep_unknown
 from photolib.consent.decisions import decide, people_at_rest
 from photolib.consent.models import Purpose
@@ -86,7 +88,7 @@ def write_regions(photo: Photo, findings: Findings) -> list[FaceRegion]:
     regions = []
     for face, place in zip(findings.faces, pairs, strict=True):
         region = FaceRegion(photo=photo) if place is None else known[place]
-        _bring_up_to_date(region, face, findings.pack.detector)
+        _bring_up_to_date(region, face, findings.pack)
         regions.append(region)
     FaceRegion.objects.bulk_create([region for region in regions if region.pk is None])
     for region in regions:
@@ -99,12 +101,13 @@ def write_regions(photo: Photo, findings: Findings) -> list[FaceRegion]:
     return regions
 
 
-def _bring_up_to_date(region: FaceRegion, face: DetectedFace, detector: str) -> None:
-    region.quality = face.quality
+def _bring_up_to_date(region: FaceRegion, face: DetectedFace, pack: Pack) -> None:
     if region.source == RegionSource.MACHINE:
+        region.on_picture = face.on_picture
         region.left, region.top, region.width, region.height = face.box()
         region.confidence = face.confidence
-        region.detector = detector
+        region.detector = pack.detector
+    region.quality = trusted_quality(face.quality, on_picture=region.is_picture, pack=pack)
 
 
 def _is_only_the_machines(region: FaceRegion) -> bool:

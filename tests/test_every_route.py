@@ -169,6 +169,7 @@ FACES = {
     "faces:name": mine("post", "region"),
     "faces:not_a_face": mine("post", "region"),
     "faces:is_a_face": mine("post", "region"),
+    "faces:picture": mine("post", "region"),
     "faces:may_be": mine("post", "region refused"),
     "faces:take_off": mine("post", "appearance"),
     "faces:review": everybody(),

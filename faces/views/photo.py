@@ -15,6 +15,7 @@ from faces.queries import cards_of, dismissed_of, get_visible_region, may_see_cr
 from faces.views.common import back_to_face, do, viewer_of
 from photolib.library.queries import get_visible_photo
 from photolib.people.models import Appearance, NotThisPerson
+from photolib.people.services import say_on_picture
 
 CROP_SECONDS = 3600
 
@@ -80,6 +81,22 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     region = get_visible_region(viewer, pk)
     do(request, partial(services.is_a_face, region=region, by=viewer), _("It is a face again."))
+    return back_to_face(region)
+
+
+@require_POST
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a person says of a face: a picture of somebody, or somebody who was there."""
+    viewer = viewer_of(request)
+    region = get_visible_region(viewer, pk)
+    on_picture = request.POST.get("picture") == "yes"
+    deed = partial(say_on_picture, region=region, on_picture=on_picture, by=viewer)
+    done = (
+        _("It is a picture of somebody, and not counted as a guest.")
+        if on_picture
+        else _("Somebody was there, and is counted.")
+    )
+    do(request, deed, done)
     return back_to_face(region)
 
 

@@ -18,6 +18,8 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     claims = [_person(person, grammar) for person in people.people]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
+    if people.pictures:
+        claims.append(_pictures(view, people.pictures, grammar))
     claims += [_thing(thing, grammar) for thing in sorted(view.things, key=_order) if _said(thing)]
     return (*claims, *_place(view, grammar), _date(view, grammar))
 
@@ -65,6 +67,12 @@ def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[C
     phrase = grammar.more_people() if people.people else grammar.perhaps(grammar.nameless())
     unsure = grammar.certainties["unsure"]
     return [Claim(grammar.sentence(phrase), None, ", ".join(sources), unsure)]
+
+
+def _pictures(view: PhotoView, count: int, grammar: Grammar) -> Claim:
+    sources = sorted({face.detector for face in view.faces if face.detector})
+    text = grammar.sentence(grammar.perhaps(grammar.pictures(count)))
+    return Claim(text, None, ", ".join(sources) or grammar.by_hand, grammar.certainties["unsure"])
 
 
 def _thing(thing: SeenThing, grammar: Grammar) -> Claim:

@@ -39,7 +39,7 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        return not (self.people.people or self.things or self.hedged)
+        return not (self.people.people or self.people.pictures or self.things or self.hedged)
 
 
 def compose(view: PhotoView, language: str) -> Composed:
@@ -108,7 +108,9 @@ def _sentences(
     if things := [grammar.group(one.label, one.count) for one in plan.things[:most_things]]:
         said.append(grammar.listed(things))
     most_hedged = min(MOST_HEDGED, most_things - len(things)) or (not said)
-    if hedged := [grammar.group(one.label, one.count) for one in plan.hedged[:most_hedged]]:
+    hedged = [grammar.pictures(people.pictures)] if people.pictures else []
+    hedged += [grammar.group(one.label, one.count) for one in plan.hedged]
+    if hedged := hedged[:most_hedged]:
         said.append(grammar.hedged(hedged))
     when = grammar.when(view.taken_on, view.taken_source)
     place = _place(view, grammar)

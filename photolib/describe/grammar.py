@@ -46,6 +46,10 @@ class Grammar(ABC):
         """One thing that may be there."""
 
     @abstractmethod
+    def pictures(self, count: int) -> str:
+        """So many faces on posters or screens: pictures of people, not people."""
+
+    @abstractmethod
     def name(self, name: Name) -> str:
         """A name, with a hedge where only the machine says it."""
 

@@ -60,6 +60,9 @@ class English(Grammar):
     def perhaps(self, phrase: str) -> str:
         return f"perhaps {phrase}"
 
+    def pictures(self, count: int) -> str:
+        return "a picture of a person" if count == 1 else f"pictures of {self.number(count)} people"
+
     def name(self, name: Name) -> str:
         return name.text if name.sure else f"probably {name.text}"
 

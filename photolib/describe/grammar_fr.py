@@ -65,6 +65,11 @@ class French(Grammar):
     def perhaps(self, phrase: str) -> str:
         return f"peut-être {phrase}"
 
+    def pictures(self, count: int) -> str:
+        if count == 1:
+            return "l'image d'une personne"
+        return f"les images de {self.number(count)} personnes"
+
     def name(self, name: Name) -> str:
         return name.text if name.sure else f"sans doute {name.text}"
 

@@ -17,6 +17,8 @@ SAME_BODY = 0.4
 MANY = 6
 # A face on a screen or page is a picture of somebody: it fills no more than this of the screen.
 SCREEN_PART = 0.6
+# A body this many faces tall is somebody standing there, whatever frame there is around the face.
+STANDING = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,14 @@ class SeenPerson:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """people: those the photo is said to show, named first. maybe: how many more there might be."""
+    """people: those the photo is said to show, named first. maybe: how many more there might be.
+
+    pictures: how many faces may be on posters or screens: no guests, but perhaps to be told of.
+    """
 
     people: tuple[SeenPerson, ...]
     maybe: int = 0
+    pictures: int = 0
 
     @property
     def at_least(self) -> bool:
@@ -57,8 +63,10 @@ def count_people(view: PhotoView) -> Headcount:
 
     A face and a body that fit are one person. Then count those with a sure face or a sure body; what
     is unsure, or may be the same person again, is `maybe`. People known to be in the photo without a
-    marked face are taken to be among the nameless ones as far as there are any.
+    marked face are taken to be among the nameless ones as far as there are any. A poster is not a
+    guest: a nameless face on a picture, with the body that belongs to it there, is not counted.
     """
+    pictured = [face for face in view.faces if face.name is None and _is_picture(face, view)]
     bodies = [
         thing
         for thing in view.things
@@ -66,14 +74,31 @@ def count_people(view: PhotoView) -> Headcount:
         and thing.confidence >= HEDGED_FROM
         and not _on_screen(thing.box, view)
     ]
-    faces = [face for face in view.faces if face.name or not _on_screen(face.box, view)]
+    faces = [face for face in view.faces if face not in pictured]
     body_of = _pair(faces, bodies)
     people = [SeenPerson(face, body_of.get(index), face.name) for index, face in enumerate(faces)]
     paired = [id(body) for body in body_of.values()]
+    paired += [id(body) for body in bodies if _is_pictured(body, pictured)]
     free = [body for body in bodies if id(body) not in paired]
     people += [SeenPerson(None, body) for body in free]
     sure = [person for person in people if _is_sure(person, people)]
-    return Headcount(_with_names(sure, view.names), maybe=len(people) - len(sure))
+    return Headcount(
+        _with_names(sure, view.names), maybe=len(people) - len(sure), pictures=len(pictured)
+    )
+
+
+def _is_picture(face: SeenFace, view: PhotoView) -> bool:
+    return face.on_picture or _on_screen(face.box, view)
+
+
+def _is_pictured(body: SeenThing, pictured: list[SeenFace]) -> bool:
+    """Whether a body without a face of its own is on the picture with one of these faces."""
+    return any(
+        body.box is not None
+        and _fits(face.box, body.box)
+        and body.box.height < STANDING * face.box.height
+        for face in pictured
+    )
 
 
 def _on_screen(box: Box | None, view: PhotoView) -> bool:

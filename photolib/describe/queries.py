@@ -7,6 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal, TypeVar
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from photolib.accounts.models import User
 from photolib.consent.queries import Sighting, sightings
 from photolib.describe.boxes import Box
@@ -15,7 +17,7 @@ from photolib.describe.languages import grammar_of
 from photolib.describe.models import Fact, HumanText
 from photolib.describe.view import Claim, Composed, Name, PhotoView, SeenFace, SeenThing
 from photolib.library.models import Photo, TakenSource
-from photolib.people.models import FaceRegion
+from photolib.people.models import Appearance, AppearanceState, FaceRegion
 
 Row = TypeVar("Row", Fact, FaceRegion, HumanText)
 
@@ -52,9 +54,9 @@ def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int,
     rows = {photo.pk: photo for photo in photos}
     texts = _by_photo(HumanText.objects.filter(photo__in=rows).order_by("photo_id", "-updated_at"))
     faces = _by_photo(
-        FaceRegion.objects.filter(photo__in=rows, dismissed=False).order_by(
-            "photo_id", "left", "pk"
-        )
+        FaceRegion.objects.filter(photo__in=rows, dismissed=False)
+        .annotate(named_by_hand=Exists(_by_hand()))
+        .order_by("photo_id", "left", "pk")
     )
     facts = _by_photo(
         Fact.objects.filter(photo__in=rows, rejected=False).order_by(
@@ -68,6 +70,10 @@ def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int,
         )
         for pk, photo in rows.items()
     }
+
+
+def _by_hand() -> QuerySet[Appearance]:
+    return Appearance.objects.filter(region=OuterRef("pk"), state=AppearanceState.CONFIRMED)
 
 
 def text_of(photo: Photo, language: str) -> HumanText | None:
@@ -141,7 +147,9 @@ def _view(
 
 def _face(face: FaceRegion, named: Mapping[int, Name]) -> SeenFace:
     box = Box(face.left, face.top, face.width, face.height)
-    return SeenFace(box, face.confidence, face.detector, named.get(face.pk))
+    # Who was named counts, also for those who may not know the name.
+    on_picture = face.is_picture and not getattr(face, "named_by_hand", False)
+    return SeenFace(box, face.confidence, face.detector, named.get(face.pk), on_picture)
 
 
 def _name(seen: Sighting) -> Name:

@@ -17,12 +17,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class SeenFace:
-    """A face's box; who drew or found it (empty: by hand); the name, where this viewer may know it."""
+    """A face's box; who drew or found it (empty: by hand); the name, where this viewer may know it.
+
+    on_picture: it may be a picture of a person (a poster, a screen), and nobody said otherwise.
+    """
 
     box: Box
     confidence: float = 1.0
     detector: str = ""
     name: Name | None = None
+    on_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,11 @@ class FaceRegion(models.Model):
     source = models.CharField(max_length=10, choices=RegionSource, default=RegionSource.MACHINE)
     detector = models.CharField(max_length=60, blank=True)  # model and version
     confidence = models.FloatField(default=1.0)  # the detector's, 0..1
-    quality = models.FloatField(default=0.0)  # 0..1: size and sharpness, docs/models.md
+    quality = models.FloatField(default=0.0)  # 0..1: how well it can be recognised, docs/models.md
+    # The machine suspects a picture of a person: on a poster, a print or a screen.
+    on_picture = models.BooleanField(default=False)
+    # The same as a person said it, if anybody did; that counts.
+    said_on_picture = models.BooleanField(null=True)
     # "Not a face", said by a person; kept, so that a later run does not bring it back.
     dismissed = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -78,6 +82,11 @@ class FaceRegion(models.Model):
 
     def __str__(self) -> str:
         return f"face {self.pk} of {self.photo}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether this is to be taken for a picture of a person: a human's word before the machine's."""
+        return self.on_picture if self.said_on_picture is None else self.said_on_picture
 
 
 class AppearanceState(models.TextChoices):

@@ -22,7 +22,7 @@ from photolib.people.models import (
     RegionSource,
 )
 from photolib.people.queries import may_delete, may_rename
-from photolib.people.signals import appearance_said, appearance_unsaid
+from photolib.people.signals import appearance_said, appearance_unsaid, picture_said
 
 
 @transaction.atomic
@@ -243,6 +243,18 @@ def dismiss_region(*, region: FaceRegion, by: User) -> None:
         _remove(row)
     region.dismissed = True
     region.save(update_fields=["dismissed"])
+
+
+@transaction.atomic
+def say_on_picture(*, region: FaceRegion, on_picture: bool, by: User) -> None:
+    """Say that a face is a picture of somebody (a poster, a screen), or that the person was there.
+
+    Raises NotAllowed unless `by` owns the photo.
+    """
+    _lock_own(region.photo, by)
+    region.said_on_picture = on_picture
+    region.save(update_fields=["said_on_picture"])
+    picture_said.send(sender=FaceRegion, region=region)
 
 
 def draw_region(

@@ -8,3 +8,6 @@ appearance_said = Signal()
 # region: people.models.FaceRegion, person: whom it no longer shows. Whatever was learnt from this
 # face about this person must go.
 appearance_unsaid = Signal()
+
+# region: people.models.FaceRegion of which a person said whether it is a picture of somebody.
+picture_said = Signal()

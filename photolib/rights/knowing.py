@@ -218,7 +218,7 @@ def _faces(photo: Photo, owner: bool) -> Iterator[Known]:
         yield Known(
             what=_("Box %(number)s, %(where)s: not a face, said a person.") % values
             if region.dismissed
-            else _("Face %(number)s, %(where)s. A box identifies nobody.") % values,
+            else _face_text(region) % values,
             source=str(region.get_source_display()),
             model=region.detector,
             made_on=region.created_at,
@@ -227,6 +227,14 @@ def _faces(photo: Photo, owner: bool) -> Iterator[Known]:
             region=region.pk,
             deeds=_face_deeds(photo, region, number) if owner else (),
         )
+
+
+def _face_text(region: FaceRegion) -> str:
+    if region.is_picture:
+        return _(
+            "Face %(number)s, %(where)s, perhaps on a poster or screen. A box identifies nobody."
+        )
+    return _("Face %(number)s, %(where)s. A box identifies nobody.")
 
 
 def _face_deeds(photo: Photo, region: FaceRegion, number: int) -> tuple[Deed, ...]:

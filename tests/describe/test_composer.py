@@ -1,5 +1,6 @@
 """The words, sentence by sentence, in every language."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,16 @@ GOLDEN: list[tuple[dict[str, Any], str, str]] = [
         {"faces": (face(0.1, ANNA),), "things": (body(0.1),)},
         "Anna. Lyon, 6 July 2024.",
         "Anna. Lyon, 6 juillet 2024.",
+    ),
+    (
+        {"faces": (replace(face(0.1), on_picture=True), face(0.4, ANNA))},
+        "Anna. May show a picture of a person. Lyon, 6 July 2024.",
+        "Anna. Montre peut-être l'image d'une personne. Lyon, 6 juillet 2024.",
+    ),
+    (
+        {"faces": (replace(face(0.1), on_picture=True), replace(face(0.4), on_picture=True))},
+        "May show pictures of two people. Lyon, 6 July 2024.",
+        "Montre peut-être les images de deux personnes. Lyon, 6 juillet 2024.",
     ),
     (
         {"faces": (face(0.1, BEN),)},

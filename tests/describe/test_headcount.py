@@ -1,5 +1,7 @@
 """Faces and bodies make people, each counted once."""
 
+from dataclasses import replace
+
 from photolib.describe.boxes import Box
 from photolib.describe.headcount import count_people
 from photolib.describe.view import Name, SeenFace, SeenThing
@@ -50,6 +52,23 @@ def test_face_on_a_screen_is_no_guest() -> None:
     screen = thing("tv", 0.9, Box(0.0, 0.0, 0.5, 0.5))
     assert not count_people(view(faces=(face(0.1),), things=(screen,))).people
     assert count_people(view(faces=(face(0.1, ANNA),), things=(screen,))).names == (ANNA,)
+
+
+def test_face_on_a_poster_is_no_guest_and_is_told_of() -> None:
+    poster = replace(face(0.1), on_picture=True)
+    counted = count_people(view(faces=(poster, face(0.6)), things=(body(0.1), body(0.6))))
+    assert len(counted.people) == 1
+    assert (counted.maybe, counted.pictures) == (0, 1)
+
+
+def test_somebody_standing_there_is_counted_whatever_frame_is_around_the_face() -> None:
+    poster = replace(face(0.1), on_picture=True)
+    standing = SeenThing("person", 0.9, "ssd", Box(0.02, 0.05, 0.28, 0.93))
+    assert len(count_people(view(faces=(poster,), things=(standing,))).people) == 1
+
+
+def test_name_makes_a_guest_of_a_face_on_a_poster() -> None:
+    assert count_people(view(faces=(replace(face(0.1, ANNA), on_picture=True),))).names == (ANNA,)
 
 
 def test_sure_names_come_before_unsure_ones_and_both_before_nobody() -> None:

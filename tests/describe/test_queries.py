@@ -11,7 +11,7 @@ from photolib.describe.queries import texts_for
 from photolib.describe.services import edit_text
 from photolib.library.models import Photo
 from photolib.library.services import library_of
-from photolib.people.services import create_person, say_who
+from photolib.people.services import create_person, say_on_picture, say_who
 from tests.describe.rows import face_row, fact_row
 from tests.factories import photo_row
 
@@ -53,6 +53,37 @@ def test_owner_reads_the_names_they_gave(alice: User) -> None:
     anna = create_person(household=alice.household, name="Anna", by=alice)
     say_who(region=region, photo=photo, person=anna, by=alice)
     assert alt(photo, alice) == "Anna. 6 July 2024."
+
+
+def test_poster_is_told_of_and_not_counted_until_somebody_says_who_it_is(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    region = face_row(photo, 0.1, on_picture=True)
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert text.alt == "May show a picture of a person. 6 July 2024."
+    assert [claim.text for claim in text.extended][:1] == ["Perhaps a picture of a person."]
+    assert text.extended[0].source == "scrfd"
+    assert alice.household is not None
+    anna = create_person(household=alice.household, name="Anna", by=alice)
+    say_who(region=region, photo=photo, person=anna, by=alice)
+    assert alt(photo, alice) == "Anna. 6 July 2024."
+
+
+def test_named_face_counts_also_for_those_who_may_not_know_the_name(alice: User, bob: User) -> None:
+    photo = photo_row(alice, taken_source="exif", shared_with_household=True)
+    region = face_row(photo, 0.1, on_picture=True)
+    assert alice.household is not None
+    anna = create_person(household=alice.household, name="Anna", by=alice)
+    say_who(region=region, photo=photo, person=anna, by=alice)
+    assert alt(photo, bob) == "A person. 6 July 2024."
+
+
+def test_what_a_person_says_of_a_poster_wins_either_way(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    region = face_row(photo, 0.1, on_picture=True)
+    say_on_picture(region=region, on_picture=False, by=alice)
+    assert alt(photo, alice) == "A person. 6 July 2024."
+    say_on_picture(region=region, on_picture=True, by=alice)
+    assert alt(photo, alice) == "May show a picture of a person. 6 July 2024."
 
 
 def test_name_without_a_face_is_read_too(alice: User) -> None:

@@ -1,6 +1,6 @@
 """A library of coloured people, looked at by the fake engine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date
 from types import SimpleNamespace
 from typing import cast
@@ -51,11 +51,13 @@ class House:
     def library(self) -> Library:
         return library_of(self.owner)
 
-    def photo(self, *people: str, light: int = 200, **fields: object) -> Photo:
-        """A photo of these people, not yet looked at."""
+    def photo(
+        self, *people: str, light: int = 200, posters: Set[str] = frozenset(), **fields: object
+    ) -> Photo:
+        """A photo of these people, not yet looked at. posters: who of them is on a poster."""
         seed = len(self.pictures) + 1
         photo = photo_row(self.owner, seed=seed, **fields)
-        self.pictures[photo.pk] = picture_of(*people, light=light)
+        self.pictures[photo.pk] = picture_of(*people, light=light, posters=posters)
         StepRun.objects.create(photo=photo, step=find_faces.name, version=1)
         return photo
 

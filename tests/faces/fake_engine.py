@@ -1,10 +1,12 @@
 """A face engine without models: a coloured block on grey is a face, and its colour is the person.
 
 Each hue of PEOPLE is one person. A block's brightness varies the embedding a little, as another photo
-of the same person would. The same picture gives the same faces and the same embeddings.
+of the same person would. The same picture gives the same faces and the same embeddings. A white frame
+around a block is a poster.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,20 +24,32 @@ PEOPLE = {
     "cyan": (0, 1, 1),
 }
 GREY = (128, 128, 128)
+WHITE = (255, 255, 255)
 SIDE = 80  # of a block, in pixels
 GAP = 20
 # Cosine between two photos of one person is about 0.75, as far apart as real ones.
 NOISE = 0.55
 
 
-def picture_of(*people: str, light: int = 200, size: tuple[int, int] = (640, 240)) -> Image.Image:
-    """A grey picture with one block a person, from left to right. light: 120..250, the "photo"."""
+def picture_of(
+    *people: str,
+    light: int = 200,
+    size: tuple[int, int] = (640, 240),
+    posters: Set[str] = frozenset(),
+) -> Image.Image:
+    """A grey picture with one block a person, from left to right. light: 120..250, the "photo".
+
+    posters: who is on a poster.
+    """
     image = Image.new("RGB", size, GREY)
     draw = ImageDraw.Draw(image)
     for at, person in enumerate(people):
         left = GAP + at * (SIDE + GAP)
         colour = tuple(light * part for part in PEOPLE[person])
         draw.rectangle((left, GAP, left + SIDE - 1, GAP + SIDE - 1), fill=colour)
+        if person in posters:
+            edge = (left - GAP // 2, GAP // 2, left + SIDE + GAP // 2, SIDE + 3 * GAP // 2)
+            draw.rectangle(edge, outline=WHITE, width=3)
     return image
 
 
@@ -70,7 +84,9 @@ class FakeEngine:
             person, light = self._look(pixel)
             if person:
                 box = (left / width, GAP / height, SIDE / width, SIDE / height)
-                found.append((self._face(box, quality=0.2 if light < 100 else 0.9), person))
+                face = self._face(box, quality=0.2 if light < 100 else 0.9)
+                poster = image[GAP // 2 + 1, left].min() > 250
+                found.append((replace(face, on_picture=bool(poster)), person))
         return found
 
     @staticmethod

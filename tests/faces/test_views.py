@@ -258,6 +258,31 @@ def test_the_settings_say_who_said_yes(alice_client: Client, house: House) -> No
     assert re.search(r"Ben</span> <span class=\"meta\">\s*no answer yet", page)
 
 
+def test_owner_says_whether_a_face_is_a_picture_of_somebody(
+    alice_client: Client, region: FaceRegion
+) -> None:
+    address = reverse("faces:picture", args=[region.pk])
+    panel = reverse("faces:photo", args=[region.photo_id])
+    assert "not counted as a guest" not in alice_client.get(panel).content.decode()
+    answer = alice_client.post(address, {"picture": "yes"})
+    assert answer.headers["Location"].endswith(f"#face-{region.pk}")
+    page = alice_client.get(panel).content.decode()
+    assert "Said by the owner: on a poster or a screen" in page
+    alice_client.post(address, {"picture": "no"})
+    region.refresh_from_db()
+    assert region.said_on_picture is False
+    assert "Said by the owner" not in alice_client.get(panel).content.decode()
+
+
+def test_page_says_which_face_the_machine_takes_for_a_picture(
+    alice_client: Client, region: FaceRegion
+) -> None:
+    FaceRegion.objects.filter(pk=region.pk).update(on_picture=True)
+    page = alice_client.get(reverse("faces:photo", args=[region.photo_id])).content.decode()
+    assert "This may be a picture of somebody, on a poster or a screen" in page
+    assert "Somebody was there" in page
+
+
 def addresses(question: Appearance) -> dict[str, str]:
     region = question.region
     assert region is not None
@@ -267,6 +292,7 @@ def addresses(question: Appearance) -> dict[str, str]:
         "name": reverse("faces:name", args=[region.pk]),
         "not_a_face": reverse("faces:not_a_face", args=[region.pk]),
         "is_a_face": reverse("faces:is_a_face", args=[region.pk]),
+        "picture": reverse("faces:picture", args=[region.pk]),
         "may_be": reverse("faces:may_be", args=[region.pk, question.person_id]),
         "take_off": reverse("faces:take_off", args=[question.pk]),
         "question": reverse("faces:question", args=[question.pk]),
@@ -274,7 +300,7 @@ def addresses(question: Appearance) -> dict[str, str]:
 
 
 GETS = ["photo", "crop"]
-POSTS = ["name", "not_a_face", "is_a_face", "may_be", "take_off", "question"]
+POSTS = ["name", "not_a_face", "is_a_face", "picture", "may_be", "take_off", "question"]
 GROUP_POSTS = ["group", "hide_group"]
 
 
@@ -303,6 +329,7 @@ def test_housemate_may_not_change_a_face_they_see(
     answer = bob_client.post(addresses(question)[name], {"name": "X", "answer": "yes"})
     assert answer.status_code in {403, 404}
     assert list(Appearance.objects.values_list("pk", "state")) == before
+    assert FaceRegion.objects.get(pk=region.pk).said_on_picture is None
     assert NotThisPerson.objects.count() == 1
 
 
