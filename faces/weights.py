@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from faces.packs import Pack, PackFile
+from faces.packs import BY_NAME, Pack, PackFile
 from photolib.core import model_files
 from photolib.core.errors import ModelMissing
 from photolib.core.model_files import ModelFile
@@ -51,6 +51,16 @@ def is_installed(pack: Pack) -> bool:
         elif not _is_in_package(file):
             return False
     return True
+
+
+def known_weights() -> list[Path]:
+    """The files of fetched packs that are, byte for byte, what their makers published."""
+    files = [file for pack in BY_NAME.values() for file in pack.files]
+    return [
+        path_of(file)
+        for file in files
+        if path_of(file).is_file() and checksum(path_of(file)) == file.sha256
+    ]
 
 
 def checksum(path: Path) -> str:

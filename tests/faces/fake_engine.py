@@ -56,12 +56,13 @@ def picture_of(
 class FakeEngine:
     """As faces.engine.FaceEngine. embedded: how many faces it was asked to embed."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: Pack = BUNDLED) -> None:
         self.embedded = 0
+        self._pack = pack
 
     @property
     def pack(self) -> Pack:
-        return BUNDLED
+        return self._pack
 
     def detect(self, image: NDArray[np.uint8]) -> list[DetectedFace]:
         return [face for face, _ in self._blocks(image)]
@@ -73,7 +74,7 @@ class FakeEngine:
         for row, face in enumerate(faces):
             x = int((face.left + face.width / 2) * width)
             y = int((face.top + face.height / 2) * height)
-            vectors[row] = vector_of(*self._look(image[y, x]))
+            vectors[row] = vector_of(*self._look(image[y, x]), pack=self.pack)
         return vectors
 
     def _blocks(self, image: NDArray[np.uint8]) -> Iterable[tuple[DetectedFace, str]]:
@@ -106,15 +107,17 @@ class FakeEngine:
         return names.get(hue, ""), round(top / 10) * 10
 
 
-def vector_of(person: str, light: int = 200) -> NDArray[np.float32]:
-    """The embedding the fake engine gives this person in this light."""
+def vector_of(person: str, light: int = 200, *, pack: Pack = BUNDLED) -> NDArray[np.float32]:
+    """The embedding the fake engine of this pack gives this person in this light."""
     if not person:
-        return np.zeros(BUNDLED.dimensions, dtype=np.float32)
-    face = _unit(list(PEOPLE).index(person))
-    vector = face + NOISE * _unit(1000 * light + list(PEOPLE).index(person))
+        return np.zeros(pack.dimensions, dtype=np.float32)
+    # Packs know nothing of each other: the same person lies elsewhere.
+    base = 0 if pack.name == BUNDLED.name else 10**7 + sum(pack.name.encode())
+    face = _unit(base + list(PEOPLE).index(person), pack)
+    vector = face + NOISE * _unit(base + 1000 * light + list(PEOPLE).index(person), pack)
     return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
-def _unit(seed: int) -> NDArray[np.float32]:
-    vector = np.random.default_rng(seed).standard_normal(BUNDLED.dimensions)
+def _unit(seed: int, pack: Pack) -> NDArray[np.float32]:
+    vector = np.random.default_rng(seed).standard_normal(pack.dimensions)
     return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)

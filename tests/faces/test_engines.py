@@ -139,6 +139,20 @@ class TestInsightFaceEngine(EngineContract):
         engine.embed(sample.one, engine.detect(sample.one))
         assert capfd.readouterr() == ("", "")
 
+    def test_a_face_that_fills_the_picture_is_found_once(
+        self, engine: FaceEngine, sample: Sample
+    ) -> None:
+        (face,) = engine.detect(sample.one)
+        height, width = sample.one.shape[:2]
+        edges = (face.left, face.top, face.left + face.width, face.top + face.height)
+        box = tuple(
+            round(edge * side) for edge, side in zip(edges, (width, height) * 2, strict=True)
+        )
+        close = Image.fromarray(sample.one).crop(box).resize((1200, 1500))
+        (found,) = engine.detect(np.asarray(close))
+        assert found.height > 0.7
+        assert self._vector(engine, np.asarray(close)) @ self._vector(engine, sample.one) > 0.6
+
     def test_a_blurred_small_face_has_less_quality(
         self, engine: FaceEngine, sample: Sample
     ) -> None:
