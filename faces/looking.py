@@ -215,7 +215,7 @@ def _grouped(findings: Findings, photo: Photo, library: Library, unknown: list[P
     findings = replace(findings, session=session.pk, unknown=kept)
     if nothing_else_due(library, photo) and _worth_ordering(session, len(held) + len(unknown)):
         return replace(findings, order=_new_order(held, photo, unknown, findings.pack))
-    return replace(findings, places=tuple(_places(held, photo, unknown, findings.pack)))
+    return replace(findings, places=tuple(find_places(held, photo, unknown, findings.pack)))
 
 
 def _worth_ordering(session: GroupingSession, count: int) -> bool:
@@ -223,7 +223,7 @@ def _worth_ordering(session: GroupingSession, count: int) -> bool:
     return count <= FEW_FACES or count >= session.ordered_faces * 1.05
 
 
-def _places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> list[Place]:
+def find_places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> list[Place]:
     """Where each unknown face belongs, without grouping the others again."""
     count = len(held) + len(unknown)
     places = []

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from photolib.bench.contest import median_ratio, run_contest
-from photolib.bench.report import as_json_line
 from photolib.bench.runners import prepare_pipeline, run_bare, run_pipeline, what_was_done
+from photolib.core.figures import as_json_line
 
 
 class Command(BaseCommand):
