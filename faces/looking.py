@@ -20,7 +20,7 @@ from faces.held import HeldVectors, hold
 from faces.matching import Gallery, Match, Probe, match_faces
 from faces.models import GroupingSession, HandOver, Template, UnknownFace
 from faces.packs import Pack
-from faces.placing import Place, place_face
+from faces.placing import Member, Place, place_face
 from faces.sealing import open_template
 from photolib.consent.decisions import people_allowing
 from photolib.consent.errors import KeyGone
@@ -215,7 +215,11 @@ def _grouped(findings: Findings, photo: Photo, library: Library, unknown: list[P
     findings = replace(findings, session=session.pk, unknown=kept)
     if nothing_else_due(library, photo) and _worth_ordering(session, len(held) + len(unknown)):
         return replace(findings, order=_new_order(held, photo, unknown, findings.pack))
-    return replace(findings, places=tuple(find_places(held, photo, unknown, findings.pack)))
+    fresh = [
+        Member(Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector)
+        for probe in unknown
+    ]
+    return replace(findings, places=tuple(find_places(held, fresh, findings.pack)))
 
 
 def _worth_ordering(session: GroupingSession, count: int) -> bool:
@@ -223,21 +227,18 @@ def _worth_ordering(session: GroupingSession, count: int) -> bool:
     return count <= FEW_FACES or count >= session.ordered_faces * 1.05
 
 
-def find_places(held: HeldVectors, photo: Photo, unknown: list[Probe], pack: Pack) -> list[Place]:
-    """Where each unknown face belongs, without grouping the others again."""
-    count = len(held) + len(unknown)
+def find_places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Place]:
+    """Where each unknown face of one photo belongs, without grouping the others again."""
+    count = len(held) + len(fresh)
     places = []
     used: set[Place] = set()
-    for probe in unknown:
-        near = held.members(held.near(probe.vector, floor=pack.group_threshold(count)))
-        numbers = {member.face.group for member in near if member.face.group is not None}
-        loners = [member for member in near if member.face.group is None]
+    for member in fresh:
+        near = held.members(held.near(member.vector, floor=pack.group_threshold(count)))
+        numbers = {other.face.group for other in near if other.face.group is not None}
         place = place_face(
-            held.newcomer(
-                Face(id=-1 - probe.face, photo=photo.pk, quality=probe.quality), probe.vector
-            ),
-            held.groups(numbers, photo=photo.pk),
-            loners,
+            held.newcomer(member),
+            held.groups(numbers, photo=member.face.photo),
+            [other for other in near if other.face.group is None],
             pack=pack,
             count=count,
         )

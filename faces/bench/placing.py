@@ -17,11 +17,12 @@ from faces.bench.grouping import peak_bytes
 from faces.bench.synthetic import Library as Faces
 from faces.bench.synthetic import make_library
 from faces.findings import Findings, Kept
+from faces.grouping import Face
 from faces.held import drop, hold
 from faces.looking import find_places
-from faces.matching import Probe
 from faces.models import FaceGroup, GroupingSession, UnknownFace
 from faces.packs import BUNDLED
+from faces.placing import Member
 from faces.sealing import seal_vector, unknown_aad
 from faces.writing_groups import keep_unknown
 from photolib.accounts.services import create_owner
@@ -168,19 +169,20 @@ def _add(
     """One photo with these faces; how many of them were placed with somebody."""
     placing, writing = clocks
     inside = [regions[row] for row in rows]
-    probes = [
-        Probe(at, float(faces.quality[row]), faces.vectors[row], frozenset())
+    photo = inside[0].photo_id
+    fresh = [
+        Member(Face(id=-1 - at, photo=photo, quality=float(faces.quality[row])), faces.vectors[row])
         for at, row in enumerate(rows)
     ]
     with placing:
-        places = find_places(hold(session, BUNDLED), inside[0].photo, probes, BUNDLED)
+        places = find_places(hold(session, BUNDLED), fresh, BUNDLED)
     findings = Findings(
-        photo=inside[0].photo_id,
+        photo=photo,
         epoch=session.library.consent_epoch,
         state=session.library.recognition,
         pack=BUNDLED,
         faces=(),
-        unknown=tuple(Kept(probe.face, probe.vector) for probe in probes),
+        unknown=tuple(Kept(at, member.vector) for at, member in enumerate(fresh)),
         places=tuple(places),
         session=session.pk,
     )
