@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench lock messages clean
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces lock messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,9 @@ check: lint unit ## the quick round before a commit
 
 bench: setup ## the pipeline against the bare loop of its models
 	$(MANAGE) bench
+
+bench-faces: setup ## speed and memory of faces, beside bare loops and other rules (an hour)
+	$(MANAGE) bench_faces --million --plot docs/faces-scale.png
 
 lock: ## compile the requirements anew (wants uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

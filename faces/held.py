@@ -8,6 +8,7 @@ is never idle. So within 60 seconds of a withdrawal no running process holds wha
 
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 from django.db.models import QuerySet
@@ -90,9 +91,9 @@ class HeldVectors:
         self._cohort, self._in_cohort = self._index.vectors(drawn), frozenset(drawn)
         self._excess = {}
 
-    def newcomer(self, face: Face, vector: NDArray[np.float32]) -> Member:
-        """A face that is not held, as one that can be compared with those that are."""
-        return Member(face, vector, float(excess(vector[None, :], self._cohort)[0]))
+    def newcomer(self, member: Member) -> Member:
+        """A face that is not held, with its excess, so that it can be compared with those that are."""
+        return replace(member, excess=float(excess(member.vector[None, :], self._cohort)[0]))
 
     def near(self, vector: NDArray[np.float32], *, floor: float) -> list[int]:
         """The keys of the nearest faces whose similarity is at least `floor`, the nearest first."""

@@ -109,39 +109,85 @@ class Clusters:
         return np.lexsort((high, low, -likeness))
 
 
-def join_all(clusters: Clusters, edges: Edges, threshold: float) -> None:
-    """Join along the edges while anything at least as alike as the threshold may be joined."""
-    one, other = _contract(clusters, edges.one, edges.other)
-    likeness = clusters.likeness(one, other)
-    while True:
-        keep = likeness >= threshold
-        far_one, far_other, far = one[~keep], other[~keep], likeness[~keep]
-        chosen, refused = _reciprocal(clusters, one[keep], other[keep], likeness[keep])
-        alike = np.flatnonzero(keep)
-        if not len(chosen) and not len(refused):
-            return
-        changed = np.zeros(len(clusters.root), dtype=bool)
-        for a, b in zip(one[alike[chosen]].tolist(), other[alike[chosen]].tolist(), strict=True):
-            changed[clusters.join(a, b)] = True
-        clusters.settle()
-        stay = np.delete(alike, refused)
-        one, other, likeness = _renew(
-            clusters,
-            np.concatenate([one[stay], far_one]),
-            np.concatenate([other[stay], far_other]),
-            np.concatenate([likeness[stay], far]),
-            changed,
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of clusters by their roots, and how alike they are."""
+
+    one: Rows
+    other: Rows
+    likeness: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def where(self, chosen: NDArray[np.bool_]) -> "_Pairs":
+        return _Pairs(self.one[chosen], self.other[chosen], self.likeness[chosen])
+
+    def beside(self, more: "_Pairs") -> "_Pairs":
+        return _Pairs(
+            np.concatenate([self.one, more.one]),
+            np.concatenate([self.other, more.other]),
+            np.concatenate([self.likeness, more.likeness]),
         )
 
 
-def _reciprocal(
-    clusters: Clusters, one: Rows, other: Rows, likeness: NDArray[np.float32]
-) -> tuple[Rows, Rows]:
-    """Places of the pairs that are each other's best: those that may be joined, and those that may not."""
-    order = clusters.order(one, other, likeness)
-    best = np.full(len(clusters.root), len(order), dtype=np.int64)
+def join_all(clusters: Clusters, edges: Edges, threshold: float) -> None:
+    """Join along the edges while anything at least as alike as the threshold may be joined."""
+    one, other = _contract(clusters, edges.one, edges.other)
+    pairs = _Pairs(one, other, clusters.likeness(one, other))
+    idle = pairs.where(np.zeros(len(pairs), dtype=bool))
+    while True:
+        pairs, idle = _set_idle_aside(pairs, idle, threshold, len(clusters.root))
+        alike = np.flatnonzero(pairs.likeness >= threshold)
+        chosen, refused = _reciprocal(clusters, pairs, alike)
+        if not len(chosen) and not len(refused):
+            return
+        changed = np.zeros(len(clusters.root), dtype=bool)
+        for a, b in zip(pairs.one[chosen].tolist(), pairs.other[chosen].tolist(), strict=True):
+            changed[clusters.join(a, b)] = True
+        clusters.settle()
+        stay = np.ones(len(pairs), dtype=bool)
+        stay[refused] = False
+        pairs = _renew(clusters, pairs.where(stay), changed)
+
+
+def _set_idle_aside(
+    pairs: _Pairs, idle: _Pairs, threshold: float, count: int
+) -> tuple[_Pairs, _Pairs]:
+    """The pairs to look at, and those that cannot matter until one of their clusters gets a near one.
+
+    A cluster that has nobody above the threshold joins nobody, so a pair of two such stays as it is.
+    There are many rounds, and in most of them a few clusters take in one more face each.
+    """
+    alike = pairs.likeness >= threshold
+    busy = np.zeros(count, dtype=bool)
+    busy[pairs.one[alike]] = busy[pairs.other[alike]] = True
+    rests = ~(busy[pairs.one] | busy[pairs.other])
+    if rests.sum() > len(pairs) // 4:
+        idle = idle.beside(pairs.where(rests))
+        pairs = pairs.where(~rests)
+    wakes = busy[idle.one] | busy[idle.other]
+    if wakes.any():
+        pairs, idle = pairs.beside(idle.where(wakes)), idle.where(~wakes)
+    return pairs, idle
+
+
+def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, Rows]:
+    """Places of the pairs that are each other's best: those that may be joined, and those that may not.
+
+    alike: the places of the pairs to look at.
+    """
+    one, other, likeness = pairs.one[alike], pairs.other[alike], pairs.likeness[alike]
+    highest = np.full(len(clusters.root), -np.inf, dtype=np.float32)
+    np.maximum.at(highest, one, likeness)
+    np.maximum.at(highest, other, likeness)
+    # Only these can be anybody's best; they are few, and only ties among them need an order.
+    first = np.flatnonzero((likeness == highest[one]) | (likeness == highest[other]))
+    one, other = one[first], other[first]
+    order = clusters.order(one, other, likeness[first])
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
+    best = np.full(len(clusters.root), len(order), dtype=np.int64)
     np.minimum.at(best, one, rank)
     np.minimum.at(best, other, rank)
     mutual = np.flatnonzero((best[one] == rank) & (best[other] == rank))
@@ -153,7 +199,8 @@ def _reciprocal(
         dtype=bool,
         count=len(mutual),
     )
-    return mutual[may], mutual[~may]
+    places = alike[first[mutual]]
+    return places[may], places[~may]
 
 
 def _contract(clusters: Clusters, one: Rows, other: Rows) -> tuple[Rows, Rows]:
@@ -163,19 +210,8 @@ def _contract(clusters: Clusters, one: Rows, other: Rows) -> tuple[Rows, Rows]:
     return keys // len(clusters.root), keys % len(clusters.root)
 
 
-def _renew(
-    clusters: Clusters,
-    one: Rows,
-    other: Rows,
-    likeness: NDArray[np.float32],
-    changed: NDArray[np.bool_],
-) -> tuple[Rows, Rows, NDArray[np.float32]]:
-    """The edges between what the clusters are now; only those of joined clusters are scored anew."""
-    a, b = clusters.root[one], clusters.root[other]
-    touched = changed[a] | changed[b]
-    new_one, new_other = _contract(clusters, one[touched], other[touched])
-    return (
-        np.concatenate([one[~touched], new_one]),
-        np.concatenate([other[~touched], new_other]),
-        np.concatenate([likeness[~touched], clusters.likeness(new_one, new_other)]),
-    )
+def _renew(clusters: Clusters, pairs: _Pairs, changed: NDArray[np.bool_]) -> _Pairs:
+    """The pairs of what the clusters are now; only those of joined clusters are scored anew."""
+    touched = changed[clusters.root[pairs.one]] | changed[clusters.root[pairs.other]]
+    one, other = _contract(clusters, pairs.one[touched], pairs.other[touched])
+    return pairs.where(~touched).beside(_Pairs(one, other, clusters.likeness(one, other)))

@@ -231,7 +231,7 @@ def _grouped(findings: Findings, library: Library, fresh: list[Member]) -> Findi
     if worth and nothing_else_due(library, Photo(pk=findings.photo)):
         order = _new_order(held, fresh, findings.pack, apart_in(library), said)
         return replace(findings, order=order)
-    return replace(findings, places=tuple(_places(held, fresh, findings.pack)))
+    return replace(findings, places=tuple(find_places(held, fresh, findings.pack)))
 
 
 def _worth_ordering(session: GroupingSession, count: int) -> bool:
@@ -239,7 +239,7 @@ def _worth_ordering(session: GroupingSession, count: int) -> bool:
     return count <= FEW_FACES or count >= session.ordered_faces * 1.05
 
 
-def _places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Place]:
+def find_places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Place]:
     """Where each unknown face belongs by its looks, without grouping the others again. What people said
     of it is heard where it is written."""
     count = len(held) + len(fresh)
@@ -248,11 +248,10 @@ def _places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Place]:
     for member in fresh:
         near = held.members(held.near(member.vector, floor=pack.group_threshold(count)))
         numbers = {other.face.group for other in near if other.face.group is not None}
-        loners = [other for other in near if other.face.group is None]
         place = place_face(
-            held.newcomer(member.face, member.vector),
+            held.newcomer(member),
             held.groups(numbers, photo=member.face.photo),
-            loners,
+            [other for other in near if other.face.group is None],
             pack=pack,
             count=count,
         )

@@ -12,6 +12,7 @@ from faces.cohort import excess
 from faces.held import HeldVectors, hold
 from faces.models import FaceGroup, GroupingSession, UnknownFace
 from faces.packs import BUNDLED
+from faces.placing import Member
 from faces.sealing import seal_vector, unknown_aad
 from photolib.consent.errors import KeyGone
 from photolib.library.models import RecognitionState
@@ -134,7 +135,7 @@ def test_faces_are_compared_less_what_they_share_with_strangers(
     usual = excess(vectors, vectors)
     members = now.members([face.id for face in faces])
     np.testing.assert_allclose([member.excess for member in members], usual, atol=1e-5)
-    assert now.newcomer(faces[0], vectors[0]).excess == pytest.approx(usual[0], abs=1e-5)
+    assert now.newcomer(Member(faces[0], vectors[0])).excess == pytest.approx(usual[0], abs=1e-5)
     # With many more faces there are other strangers.
     keep(house, session, *["yellow"] * 9)
     again = hold(session, BUNDLED).members([faces[0].id])

@@ -4,8 +4,9 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
+from typing import Any, timedelta
 
 import numpy as np
 import pytest
@@ -314,7 +315,7 @@ def test_a_child_is_only_asked_about_where_a_grown_up_would_be_named(
     """The fake engine's photos of one person are 0.77 alike."""
     monkeypatch.setattr("tests.faces.fake_engine.FakeEngine.pack", replace(BUNDLED, child_auto=0.9))
     Person.objects.filter(pk=anna.pk).update(birthday=date(2018, 1, 1))
-    known = {"taken_on": date(2024, 7, 6), "taken_source": TakenSource.EXIF}
+    known: dict[str, Any] = {"taken_on": date(2024, 7, 6), "taken_source": TakenSource.EXIF}
     Photo.objects.update(**known)
     house.look(house.photo("red", light=150, **known))
     assert machine_rows() == [("Anna", AppearanceState.ASKED)]
@@ -329,7 +330,7 @@ def test_a_child_is_only_asked_about_where_a_grown_up_would_be_named(
 def test_an_old_photo_of_a_child_only_asks(house: House, anna: Person) -> None:
     Person.objects.filter(pk=anna.pk).update(birthday=date(2014, 1, 1))
     Photo.objects.update(taken_on=date(2016, 7, 6), taken_source=TakenSource.EXIF)
-    later = {"taken_source": TakenSource.EXIF}
+    later: dict[str, Any] = {"taken_source": TakenSource.EXIF}
     house.look(house.photo("red", light=150, taken_on=date(2016, 12, 1), **later))
     house.look(house.photo("red", light=160, taken_on=date(2021, 7, 6), **later))
     assert machine_rows() == [("Anna", AppearanceState.AUTO), ("Anna", AppearanceState.ASKED)]

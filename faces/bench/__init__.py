@@ -1,0 +1,1 @@
+"""Speed and memory of faces, beside bare loops and other rules (docs/performance.md)."""

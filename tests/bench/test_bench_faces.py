@@ -1,0 +1,80 @@
+"""The benchmark of faces runs and says what it promises; its figures are nobody's test."""
+
+import json
+
+import numpy as np
+import pytest
+
+from faces.bench.grouping import RULES, measure_recall, run_rule
+from faces.bench.synthetic import Library, make_library
+from tests.demo.test_demo import run_manage
+
+
+def test_a_synthetic_library_is_the_same_for_the_same_seed_and_spreads_as_faces_do(
+    tmp_path,
+) -> None:
+    library = make_library(2000)
+    np.testing.assert_allclose(np.linalg.norm(library.vectors, axis=1), 1, atol=1e-5)
+    people, photos = np.unique(library.people, return_counts=True)
+    alone = np.isin(library.people, people[photos == 1])
+    assert alone.mean() == pytest.approx(0.3, abs=0.05)
+    strangers = library.vectors[alone]
+    cosines = strangers @ strangers.T
+    assert np.std(cosines[np.triu_indices(len(cosines), 1)]) == pytest.approx(0.067, abs=0.01)
+    pairs = set(zip(library.people.tolist(), library.photos.tolist(), strict=True))
+    assert len(pairs) == 2000
+    library.save(tmp_path)
+    for name in Library.__slots__:
+        again = make_library(2000)
+        np.testing.assert_array_equal(getattr(again, name), np.load(tmp_path / f"{name}.npy"))
+        np.testing.assert_array_equal(getattr(Library.load(tmp_path), name), getattr(again, name))
+
+
+@pytest.mark.parametrize("rule", ["ours", "exact", "cells"])
+def test_each_way_of_ours_groups_a_small_library(rule: str) -> None:
+    found = run_rule(rule, make_library(300))
+    assert found["bcubed_f"] > 0.9
+    assert found["peak_bytes"] >= found["loaded_bytes"] > 0
+    assert rule in RULES
+
+
+def test_cells_find_the_pairs_of_a_small_library() -> None:
+    assert measure_recall(make_library(300))["pair_recall"] > 0.95
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_bench_faces_ends_with_one_json_line(tmp_path) -> None:
+    plot = tmp_path / "scale.png"
+    done = run_manage(
+        "bench_faces", "--sizes", "200", "--kept", "200", "--added", "10", "--pictures", "1",
+        "--rounds", "1", "--rules", "ours", "cells", "photoprism", "--plot", str(plot),
+        data=tmp_path / "data", keystore=tmp_path / "keystore",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures["throughput_ratio"] > 0
+    # The bare loop does the same work.
+    assert figures["least_cosine"] > 0.98
+    assert [run["rule"] for run in figures["grouping"]] == ["ours", "cells", "photoprism"]
+    for run in figures["grouping"]:
+        assert {"faces", "seconds", "cpu_seconds", "peak_bytes", "bcubed_f"} <= set(run)
+    assert 0 < figures["recall_of_cells"][0]["pair_recall"] <= 1
+    (placing,) = figures["placing"]
+    assert (placing["kept"], placing["added"]) == (200, 10)
+    assert {"load_seconds", "place_ms_a_face", "write_ms_a_face"} <= set(placing)
+    assert figures["machine"]["cores"] >= 1
+    assert plot.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_a_rule_that_takes_too_long_has_lost_and_is_not_tried_again(tmp_path) -> None:
+    done = run_manage(
+        "bench_faces", "--sizes", "50", "60", "--kept", "--pictures", "0", "--rules", "ours",
+        "--timeout", "0.01",
+        data=tmp_path / "data", keystore=tmp_path / "keystore",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    runs = json.loads(done.stdout.splitlines()[-1])["grouping"]
+    assert [(run["faces"], "seconds" in run) for run in runs] == [(50, False)]
+    assert "not done after" in runs[0]["gave_up"]
