@@ -9,7 +9,7 @@ import re
 
 _WORD = re.compile(r"[\w'’-]+")
 
-# One line each: gender and age; origin; religion; orientation; moods; looks, bodies, health; insults.
+# In this order: gender and age, origin, religion, orientation, moods, looks and health, insults.
 _WORDS = {
     "en": (
         "man men woman women male female boy boys girl girls lady ladies gentleman guy guys baby babies "

@@ -27,7 +27,7 @@ class Dutch(Grammar):
         TakenSource.IPTC: "notities in het bestand",
         TakenSource.FILENAME: "de naam van het bestand",
         TakenSource.FILE: "de datum van het bestand",
-        TakenSource.RECEIVED: "de dag waarop hij hier aankwam",
+        TakenSource.RECEIVED: "de dag van aankomst hier",
     }
     certainties = {
         "very_sure": "heel zeker",

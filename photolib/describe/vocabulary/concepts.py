@@ -32,7 +32,7 @@ CONCEPTS: tuple[tuple[str, str, int, str], ...] = (
     ("plant", "", 2, "plant mushroom hay"),
     ("plant", "plant", 2, "flower"),
     ("plant", "plant", 1, "potted_plant"),
-    ("plant", "", 2, "acorn chestnut"),
+    ("plant", "", 2, "chestnut"),
     # Eating and drinking.
     ("food", "", 2, "food drink"),
     ("food", "food", 2, "fruit vegetable soup pasta bread pie corn"),

@@ -88,7 +88,6 @@ SAID: dict[str, str] = {
     "potted_plant": "738",
     "mushroom": "947 991-997",
     "hay": "958",
-    "acorn": "988",
     "chestnut": "990",
     "plant": "989",
     "food": "924 935 961-962 965",
@@ -351,7 +350,8 @@ SAID_NOTHING: dict[str, str] = {
     # Plaster, crutch, neck brace, oxygen mask, pills, stretcher, stethoscope, syringe.
     "guesses at health": "419 523 570 678 691 720 823 830 845",
     # All apes, monkeys and lemurs: models have called people by these names. It must not happen here.
-    "is an insult where it is wrong": "365-384",
+    # An acorn, too, is an insult in Dutch, and worse in German and French.
+    "is an insult where it is wrong": "365-384 988",
     # Rifles, a revolver, a holster, a missile, a guillotine, a ski mask, a prison, a muzzle.
     "accuses where it is wrong": "413 465 583 597 657 676 743-744 763-764 796",
     # Worms, knobs, bottle tops, oil filters, slot machines: rarely what a photo is about.

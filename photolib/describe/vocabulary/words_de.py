@@ -111,7 +111,6 @@ NOUNS: dict[str, Noun] = {
     "hay": bare("Heu", N, "Heuballen"),
     "flower": f("Blume", "Blumen", "Blüte"),
     "potted_plant": f("Topfpflanze", "Topfpflanzen", "Zimmerpflanze"),
-    "acorn": f("Eichel", "Eicheln"),
     "chestnut": f("Kastanie", "Kastanien"),
     # Eating and drinking.
     "food": bare("Essen", N, "Mahlzeit"),

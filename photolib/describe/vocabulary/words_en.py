@@ -96,7 +96,6 @@ NOUNS: dict[str, Noun] = {
     "hay": some("hay", "hay bale"),
     "flower": a("flower", "flowers", "blossom"),
     "potted_plant": a("potted plant", "potted plants", "houseplant"),
-    "acorn": an("acorn", "acorns"),
     "chestnut": a("chestnut", "chestnuts", "conker"),
     # Eating and drinking.
     "food": some("food", "meal"),
@@ -163,7 +162,7 @@ NOUNS: dict[str, Noun] = {
     "canoe": a("canoe", "canoes"),
     "sailing_boat": a("sailing boat", "sailing boats", "sailboat", "yacht"),
     "ship": a("ship", "ships"),
-    "airplane_wing": a("plane's wing", "plane's wings", "wing"),
+    "airplane_wing": an("aircraft wing", "aircraft wings", "wing"),
     # Where it is.
     "outdoors": Noun("the open air", "", "outdoors", where="outdoors"),
     "indoors": Noun("the inside of a building", "", "indoors", where="indoors"),

@@ -101,7 +101,6 @@ NOUNS: dict[str, Noun] = {
     "hay": du("foin"),
     "flower": f("fleur", "fleurs", "marguerite"),
     "potted_plant": f("plante en pot", "plantes en pot"),
-    "acorn": m("gland de chêne", "glands de chêne"),
     "chestnut": m("marron", "marrons", "châtaigne"),
     # Eating and drinking.
     "food": de_la("nourriture", "repas"),

@@ -111,7 +111,6 @@ NOUNS: dict[str, Noun] = {
     "hay": some("del fieno", "fieno", M, "paglia"),
     "flower": m("fiore", "fiori"),
     "potted_plant": f("pianta in vaso", "piante in vaso"),
-    "acorn": f("ghianda", "ghiande"),
     "chestnut": f("castagna", "castagne"),
     # Eating and drinking.
     "food": some("del cibo", "cibo", M, "pasto"),
@@ -300,7 +299,7 @@ NOUNS: dict[str, Noun] = {
     "desk": f("scrivania", "scrivanie"),
     "rocking_chair": f("sedia a dondolo", "sedie a dondolo"),
     "chair": f("sedia", "sedie"),
-    "bookcase": m("mobile per libri", "mobili per libri", "scaffale"),
+    "bookcase": m("scaffale di libri", "scaffali di libri", "libreria"),
     "wardrobe": m("guardaroba", "guardaroba"),
     "cupboard": m("armadio", "armadi", "credenza", "cassettone"),
     "fireplace": m("caminetto", "caminetti", "camino"),
