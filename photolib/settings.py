@@ -208,6 +208,14 @@ LANGUAGE_CODE = env.declare(
     "Language for visitors who chose none: en or fr.",
 )
 LANGUAGES = [("en", "English"), ("fr", "Français")]
+# What photos are described in (describe.languages): more than the pages have been translated to.
+DESCRIPTION_LANGUAGES = [
+    *LANGUAGES,
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+    ("nl", "Nederlands"),
+]
 LOCALE_PATHS = [BASE_DIR / "photolib" / "locale"]
 USE_I18N = True
 # How English writes dates here: 6 July 2024, as the descriptions do.

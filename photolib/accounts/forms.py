@@ -194,6 +194,12 @@ class ProfileForm(forms.Form):
         label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    description_language = forms.ChoiceField(
+        label=_("Language of descriptions"),
+        choices=[("", _("The language of the pages")), *settings.DESCRIPTION_LANGUAGES],
+        required=False,
+        help_text=_("In which language photos are described to you."),
+    )
 
 
 class RoleForm(forms.Form):

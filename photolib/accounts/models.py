@@ -42,6 +42,10 @@ class User(AbstractUser):
     role = models.CharField(max_length=10, choices=Role, default=Role.ADULT)
     display_name = models.CharField(max_length=100)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="en")
+    # What photos are described in; empty: as the pages are.
+    description_language = models.CharField(
+        max_length=5, choices=settings.DESCRIPTION_LANGUAGES, blank=True
+    )
     birthday = models.DateField(null=True, blank=True)
     guardian = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="wards"
@@ -52,6 +56,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def described_in(self, page: str) -> str:
+        """The language that this account reads descriptions in, on pages in the language `page`."""
+        return self.description_language or page
 
 
 class ApiToken(models.Model):

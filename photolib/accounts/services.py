@@ -135,10 +135,16 @@ def _add_user(
         ) from error
 
 
-def change_profile(*, user: User, display_name: str, language: str) -> User:
-    """Change how an account is called and which language it reads."""
+def change_profile(
+    *, user: User, display_name: str, language: str, description_language: str = ""
+) -> User:
+    """Change how an account is called, and which languages it reads on pages and in descriptions.
+
+    description_language: one of settings.DESCRIPTION_LANGUAGES; empty: as the pages are.
+    """
     user.display_name, user.language = display_name, language
-    user.save(update_fields=["display_name", "language"])
+    user.description_language = description_language
+    user.save(update_fields=["display_name", "language", "description_language"])
     return user
 
 

@@ -75,13 +75,24 @@ def _pictures(view: PhotoView, count: int, grammar: Grammar) -> Claim:
     return Claim(text, None, ", ".join(sources) or grammar.by_hand, grammar.certainties["unsure"])
 
 
+def setting_of(place: SeenThing | None, grammar: Grammar) -> str:
+    """Where the photo is, "on a beach", with a hedge where that is not sure; "" for None."""
+    if place is None:
+        return ""
+    where = grammar.where(place.label)
+    return where if place.confidence >= said_from(place.label) else grammar.perhaps(where)
+
+
 def _thing(thing: SeenThing, grammar: Grammar) -> Claim:
+    certainty = grammar.certainty(thing.confidence, said_from(thing.label))
+    if LABELS[thing.label].kind == Kind.PLACE:
+        text = grammar.sentence(setting_of(thing, grammar))
+        return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
     phrase = grammar.group(thing.label, 1)
     if thing.confidence < said_from(thing.label):
         phrase = grammar.perhaps(phrase)
     animal = LABELS[thing.label].kind == Kind.ANIMAL
     depth = _depth(thing.box, BODY_NEAR, BODY_FAR) if animal else ""
-    certainty = grammar.certainty(thing.confidence, said_from(thing.label))
     text = _sentence(grammar, phrase, _side(thing.box), depth)
     return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from photolib.describe.claims import claims_of
+from photolib.describe.claims import claims_of, setting_of
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import Headcount, count_people
 from photolib.describe.languages import grammar_of
 from photolib.describe.thresholds import HEDGED_FROM, said_from
 from photolib.describe.view import Composed, PhotoView, SeenThing
-from photolib.describe.vocabulary import LABELS, PERSON, Kind
+from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than
 
 AIM = 125  # letters that a screen reader says in one breath
 LIMIT = 250  # IPTC's limit for AltTextAccessibility
@@ -35,18 +35,21 @@ class Plan:
 
     people: Headcount
     things: tuple[Group, ...]
-    hedged: tuple[Group, ...]
+    hedged: tuple[str, ...]
+    setting: SeenThing | None
 
     @property
     def empty(self) -> bool:
-        return not (self.people.people or self.people.pictures or self.things or self.hedged)
+        seen = self.people.people or self.people.pictures or self.things
+        return not (seen or self.hedged or self.setting)
 
 
 def compose(view: PhotoView, language: str) -> Composed:
     """Alt text (aims at AIM letters, never above LIMIT) and the claims of the extended description.
 
-    People come first, then animals, then things, then place and date. What scores below its threshold
-    is hedged, and what scores below that is left out (thresholds.py).
+    People come first, then animals, then things, then place and date; the first of them tells the
+    setting ("on a beach"). What scores below its threshold is hedged, and what scores below that is
+    left out (thresholds.py). Of a thing and its broader name ("a dog", "an animal") the one is enough.
     """
     grammar = grammar_of(language)
     people = count_people(view)
@@ -59,16 +62,37 @@ def compose(view: PhotoView, language: str) -> Composed:
 
 
 def _plan(view: PhotoView, people: Headcount) -> Plan:
-    things = [thing for thing in view.things if thing.label in LABELS and thing.label != PERSON]
-    sure = [thing for thing in things if thing.confidence >= said_from(thing.label)]
-    said = {thing.label for thing in sure}
-    unsure = [
-        thing for thing in things if thing.confidence >= HEDGED_FROM and thing.label not in said
+    seen = [
+        thing
+        for thing in view.things
+        if thing.label in LABELS and thing.label != PERSON and thing.confidence >= HEDGED_FROM
     ]
-    hedged = [Group(group.label, 1) for group in _groups(unsure)]
+    things = [thing for thing in seen if LABELS[thing.label].kind != Kind.PLACE]
+    sure = _narrowest([thing for thing in things if _is_sure(thing)], among=[])
+    unsure = _narrowest([thing for thing in things if not _is_sure(thing)], among=sure)
+    hedged = [group.label for group in _groups(unsure)]
     if people.maybe and not people.people:
-        hedged.insert(0, Group(PERSON, 1))
-    return Plan(people, tuple(_groups(sure)), tuple(hedged))
+        hedged.insert(0, PERSON)
+    places = [thing for thing in seen if LABELS[thing.label].kind == Kind.PLACE]
+    setting = max(places, key=_telling, default=None)
+    return Plan(people, tuple(_groups(sure)), tuple(hedged), setting)
+
+
+def _is_sure(thing: SeenThing) -> bool:
+    return thing.confidence >= said_from(thing.label)
+
+
+def _telling(place: SeenThing) -> tuple[bool, int, float, str]:
+    """What is sure comes before what tells more ("on a beach" more than "outdoors")."""
+    return _is_sure(place), LABELS[place.label].weight, place.confidence, place.label
+
+
+def _narrowest(things: list[SeenThing], *, among: list[SeenThing]) -> list[SeenThing]:
+    """Without what is said by a narrower name here, or already said `among` the others."""
+    labels = {thing.label for thing in (*things, *among)}
+    said = {above for label in labels for above in broader_than(label)}
+    said |= {thing.label for thing in among}
+    return [thing for thing in things if thing.label not in said]
 
 
 def _groups(things: list[SeenThing]) -> list[Group]:
@@ -107,9 +131,11 @@ def _sentences(
         said.append(grammar.people(names, len(people.people), at_least=people.at_least))
     if things := [grammar.group(one.label, one.count) for one in plan.things[:most_things]]:
         said.append(grammar.listed(things))
+    if where := setting_of(plan.setting, grammar):
+        said[:1] = [grammar.placed(said[0], where) if said else where]
     most_hedged = min(MOST_HEDGED, most_things - len(things)) or (not said)
     hedged = [grammar.pictures(people.pictures)] if people.pictures else []
-    hedged += [grammar.group(one.label, one.count) for one in plan.hedged]
+    hedged += [grammar.as_object(label) for label in plan.hedged]
     if hedged := hedged[:most_hedged]:
         said.append(grammar.hedged(hedged))
     when = grammar.when(view.taken_on, view.taken_source)

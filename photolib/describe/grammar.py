@@ -10,7 +10,8 @@ from babel.lists import format_list
 
 from photolib.core.places import country_name
 from photolib.describe.view import Name
-from photolib.describe.vocabulary import PERSON, Noun
+from photolib.describe.vocabulary import PERSON
+from photolib.describe.vocabulary.noun import Noun
 from photolib.library.models import TakenSource
 
 # From this score on the machine is called very sure.
@@ -34,24 +35,32 @@ class Grammar(ABC):
     by_position: str
 
     @abstractmethod
-    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
-        """Who is there: `count` people, among them those with a name."""
+    def crowd(self, count: int, *, at_least: bool) -> str:
+        """How many people, from two on: `3 people`, `at least 6 people`."""
+
+    @abstractmethod
+    def others(self, count: int) -> str:
+        """The people after those who were named: `one other`, `two others`. It tells nobody's gender."""
+
+    @abstractmethod
+    def not_alone(self, who: str) -> str:
+        """One person, beside whom there may be more."""
 
     @abstractmethod
     def hedged(self, phrases: Sequence[str]) -> str:
-        """What may be there."""
+        """What may be there, one of each."""
 
     @abstractmethod
     def perhaps(self, phrase: str) -> str:
-        """One thing that may be there."""
+        """One thing, or one place, that may be right."""
 
     @abstractmethod
     def pictures(self, count: int) -> str:
         """So many faces on posters or screens: pictures of people, not people."""
 
     @abstractmethod
-    def name(self, name: Name) -> str:
-        """A name, with a hedge where only the machine says it."""
+    def probably(self, name: str) -> str:
+        """A name that only the machine says."""
 
     @abstractmethod
     def day(self, day: date, *, weekday: bool = False) -> str:
@@ -73,12 +82,52 @@ class Grammar(ABC):
     def labelled(self, what: str, value: str) -> str:
         """A value with what it is: `place` or `date`."""
 
+    @abstractmethod
+    def reads(self, text: str) -> str:
+        """What is written in the picture, in the language's own quotation marks."""
+
+    @abstractmethod
+    def automatic(self, text: str) -> str:
+        """A whole text, marked as the machine's."""
+
+    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
+        """Who is there: `count` people, among them those with a name."""
+        named = [self.name(name) for name in names]
+        if count == 1:
+            alone = named[0] if named else self.nameless()
+            return self.not_alone(alone) if at_least else alone
+        others = count - len(named)
+        if named and not others and not at_least:
+            return self.listed(named)
+        crowd = self.crowd(count, at_least=at_least)
+        if not named:
+            return crowd
+        who = [*named, self.others(others)] if others else named
+        return f"{crowd}, {self.listed(who)}"
+
+    def name(self, name: Name) -> str:
+        """A name, with a hedge where only the machine says it."""
+        return name.text if name.sure else self.probably(name.text)
+
     def group(self, label: str, count: int) -> str:
         """A number of things of one kind: `a dog`, `two dogs`, `some broccoli`."""
         noun = self.nouns[label]
         if count == 1 or not noun.many:
             return noun.one
         return f"{self.number(count)} {noun.many}"
+
+    def as_object(self, label: str) -> str:
+        """One thing after a verb."""
+        noun = self.nouns[label]
+        return noun.as_object or noun.one
+
+    def where(self, label: str) -> str:
+        """That the photo is in such a place: `on a beach`."""
+        return self.nouns[label].where
+
+    def placed(self, phrase: str, where: str) -> str:
+        """Who or what, and where: `Anna and Ben, on a beach`."""
+        return f"{phrase}, {where}"
 
     def nameless(self) -> str:
         return self.nouns[PERSON].one

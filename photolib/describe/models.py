@@ -42,7 +42,7 @@ class HumanText(models.Model):
     """What a person wrote about a photo, in one language. No machine ever changes it."""
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="human_texts")
-    language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=5, choices=settings.DESCRIPTION_LANGUAGES)
     alt = models.CharField(max_length=250)
     extended = models.TextField(blank=True)
     by = models.ForeignKey(

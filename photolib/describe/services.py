@@ -55,12 +55,13 @@ def _check_owner(photo: Photo, by: User) -> None:
 
 
 def _check(language: str, alt: str, extended: str) -> None:
-    if language not in dict(settings.LANGUAGES):
+    known = dict(settings.DESCRIPTION_LANGUAGES)
+    if language not in known:
         raise TextRefused(
             _(
                 "There are no descriptions in the language “%(language)s” here: choose one of %(known)s."
             )
-            % {"language": language, "known": ", ".join(dict(settings.LANGUAGES))}
+            % {"language": language, "known": ", ".join(known)}
         )
     if not alt:
         raise TextRefused(_("The description is empty: write some words, or remove it instead."))

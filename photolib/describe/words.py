@@ -6,7 +6,7 @@ from photolib.core.words import register
 from photolib.describe.languages import GRAMMARS
 from photolib.describe.models import Fact, HumanText
 from photolib.describe.thresholds import HEDGED_FROM
-from photolib.describe.vocabulary import PERSON
+from photolib.describe.vocabulary import LABELS, PERSON, broader_than
 from photolib.library.models import Photo
 from photolib.people.models import FaceRegion
 
@@ -18,11 +18,13 @@ def words_of_photo(photo: Photo) -> Iterator[tuple[str, str]]:
     labels = set(facts.values_list("label", flat=True))
     if FaceRegion.objects.filter(photo=photo, dismissed=False).exists():
         labels.add(PERSON)
+    known = labels & LABELS.keys()
+    # Who asks for animals finds the dogs too.
+    known |= {above for label in known for above in broader_than(label)}
     for grammar in GRAMMARS.values():
-        for label in sorted(labels & grammar.nouns.keys()):
+        for label in sorted(known):
             noun = grammar.nouns[label]
-            # "a dog" without its article; a word of one letter finds nothing.
-            for words in (noun.one.partition(" ")[2], noun.many, *noun.also):
+            for words in (noun.word, noun.many, *noun.also):
                 yield words, "object"
     for text in HumanText.objects.filter(photo=photo):
         yield f"{text.alt} {text.extended}", "text"

@@ -81,6 +81,7 @@ def _account(viewer: User) -> Json:
         "display_name": viewer.display_name,
         "role": viewer.role,
         "language": viewer.language,
+        "description_language": viewer.description_language or None,
         "birthday": day(viewer.birthday),
         "household": viewer.household.name if viewer.household else None,
         "guardian": viewer.guardian.display_name if viewer.guardian else None,

@@ -102,6 +102,28 @@ def test_the_language_is_the_accounts_own(bob_client: Client, bob: User) -> None
     assert bob.display_name == "Robert"
 
 
+def test_descriptions_may_be_in_another_language_than_the_pages(
+    bob_client: Client, bob: User
+) -> None:
+    data = {"display_name": "Bob", "language": "en", "description_language": "nl"}
+    bob_client.post("/settings/account/", data)
+    bob.refresh_from_db()
+    assert (bob.described_in("en"), bob.described_in("fr")) == ("nl", "nl")
+    assert bob_client.get("/settings/account/").headers["Content-Language"] == "en"
+    bob_client.post("/settings/account/", data | {"description_language": ""})
+    bob.refresh_from_db()
+    assert (bob.described_in("en"), bob.described_in("fr")) == ("en", "fr")
+
+
+def test_a_language_without_a_grammar_is_not_offered_for_descriptions(
+    bob_client: Client, bob: User
+) -> None:
+    data = {"display_name": "Bob", "language": "en", "description_language": "pt"}
+    assert bob_client.post("/settings/account/", data).status_code == 200
+    bob.refresh_from_db()
+    assert bob.description_language == ""
+
+
 def test_a_visitor_is_spoken_to_in_the_browsers_language(client: Client, alice: User) -> None:
     for asked, spoken in (("fr-CA,fr;q=0.9", "fr"), ("en", "en"), ("tlh", "en")):
         response = client.get("/sign-in/", headers={"Accept-Language": asked})

@@ -4,9 +4,9 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, timedelta
+from typing import Any
 
 import numpy as np
 import pytest

@@ -219,3 +219,34 @@ def test_neighbours_are_the_newer_and_the_older_photo(alice: User, alice_client:
     right = page.split('data-key="ArrowRight"')[0].rsplit("<a", 1)[1]
     assert reverse("pages:photo", args=[newer.pk]) in left
     assert reverse("pages:photo", args=[older.pk]) in right
+
+
+def test_descriptions_are_read_in_the_language_one_chose_and_say_so(
+    alice: User, alice_client: Client, photo: Photo
+) -> None:
+    Fact.objects.create(
+        photo=photo, kind=FactKind.OBJECT, label="bear", confidence=0.97, step="find_objects",
+        model="m", version="1",
+    )  # fmt: skip
+    alice.description_language = "de"
+    alice.save()
+    page = page_of(alice_client, photo)
+    assert '<html lang="en"' in page
+    assert 'alt="Ein Bär.' in page
+    assert page.split('alt="Ein Bär.')[1].split('"')[1:3] == [" lang=", "de"]
+    assert "Automatic description" in page
+    assert '<span lang="de">' in page.split("What the machine found")[1].split("Ein Bär.")[0]
+    timeline = alice_client.get(reverse("pages:timeline")).content.decode()
+    assert "Ein Bär." in timeline
+
+
+def test_own_words_are_written_in_the_language_one_reads(
+    alice: User, alice_client: Client, photo: Photo
+) -> None:
+    alice.description_language = "nl"
+    alice.save()
+    page = alice_client.get(reverse("pages:words", args=[photo.pk])).content.decode()
+    assert "In Dutch" in page
+    post(alice_client, "words", photo.pk, alt="Anna op haar eerste fiets.", language="nl")
+    assert HumanText.objects.get(photo=photo).language == "nl"
+    assert 'alt="Anna op haar eerste fiets." lang="nl"' in page_of(alice_client, photo)

@@ -22,11 +22,15 @@ from photolib.accounts.services import (
 
 
 def profile(request: SignedInRequest) -> HttpResponse:
-    """Change one's name and language."""
+    """Change one's name and languages."""
     user = request.user
     form = ProfileForm(
         request.POST or None,
-        initial={"display_name": user.display_name, "language": user.language},
+        initial={
+            "display_name": user.display_name,
+            "language": user.language,
+            "description_language": user.description_language,
+        },
     )
     if form.is_valid():
         change_profile(user=user, **form.cleaned_data)

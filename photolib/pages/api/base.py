@@ -1,5 +1,6 @@
 """What every API view shares: the viewer, the language of its texts, and errors as JSON."""
 
+from django.conf import settings
 from django.utils.translation import get_language
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated
@@ -20,9 +21,12 @@ def viewer_of(request: Request) -> User:
 
 
 def language_of(request: Request) -> str:
-    """`?language=fr`, else the account's own language."""
+    """`?language=fr`, else the language in which the account reads descriptions."""
     wanted = request.query_params.get("language")
-    return wanted if wanted in {"en", "fr"} else viewer_of(request).language or get_language()
+    if wanted in dict(settings.DESCRIPTION_LANGUAGES):
+        return wanted
+    viewer = viewer_of(request)
+    return viewer.described_in(viewer.language or get_language() or "en")
 
 
 def answer_error(error: Exception, context: dict[str, object]) -> Response | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from django.conf import settings
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -145,7 +146,12 @@ class PhotoView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-LANGUAGE = OpenApiParameter("language", OpenApiTypes.STR, OpenApiParameter.PATH, enum=["en", "fr"])
+LANGUAGE = OpenApiParameter(
+    "language",
+    OpenApiTypes.STR,
+    OpenApiParameter.PATH,
+    enum=list(dict(settings.DESCRIPTION_LANGUAGES)),
+)
 
 
 class PhotoTextView(APIView):

@@ -21,7 +21,7 @@ from photolib.library.services import (
 )
 from photolib.pages.forms import AlbumForm
 from photolib.pages.queries import PAGE_SIZE, album_cards, cards_for
-from photolib.pages.views.common import language_of, viewer_of
+from photolib.pages.views.common import reading_language, viewer_of
 
 
 @require_safe
@@ -41,7 +41,7 @@ def album(request: HttpRequest, pk: int) -> HttpResponse:
         "album": shown,
         "mine": shown.owner_id == viewer.pk,
         "page": page,
-        "cards": cards_for(list(page.object_list), viewer, language_of()),
+        "cards": cards_for(list(page.object_list), viewer, reading_language(viewer)),
         "choosing": "select" in request.GET,
         "here": request.get_full_path(),
     }

@@ -49,6 +49,11 @@ def language_of() -> str:
     return (get_language() or "en").partition("-")[0]
 
 
+def reading_language(viewer: User) -> str:
+    """The language in which photos are described to this viewer."""
+    return viewer.described_in(language_of())
+
+
 def photo_list(
     request: HttpRequest, photos: QuerySet[Photo], *, before: str | None = None
 ) -> PhotoList:
@@ -60,7 +65,7 @@ def photo_list(
         after=request.GET.get("after", ""),
     )
     return PhotoList(
-        days=days_of(cards_for(part.photos, viewer, language_of())),
+        days=days_of(cards_for(part.photos, viewer, reading_language(viewer))),
         newer=_address(request, {"after": part.newer}) if part.newer else "",
         older=_address(request, {"before": part.older}) if part.older else "",
         choosing="select" in request.GET,
@@ -97,6 +102,7 @@ def _address(
 
 
 def chosen_language(request: HttpRequest) -> str:
-    """The language that `language` names in the form or the address, or else the page's own."""
+    """The language that `language` names in the form or the address, or else the one they read."""
     wanted = request.POST.get("language") or request.GET.get("language", "")
-    return wanted if wanted in dict(settings.LANGUAGES) else language_of()
+    known = dict(settings.DESCRIPTION_LANGUAGES)
+    return wanted if wanted in known else reading_language(viewer_of(request))

@@ -32,7 +32,13 @@ from photolib.library.services import (
 )
 from photolib.pages.forms import AddToAlbumForm, DateForm, WhoForm, WordsForm
 from photolib.pages.queries import albums_with, neighbours
-from photolib.pages.views.common import chosen_language, go_back, language_of, viewer_of
+from photolib.pages.views.common import (
+    chosen_language,
+    go_back,
+    language_of,
+    reading_language,
+    viewer_of,
+)
 from photolib.people.queries import people_of
 from photolib.people.services import create_person, remove_appearance, say_who
 
@@ -41,12 +47,13 @@ from photolib.people.services import create_person, remove_appearance, say_who
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     shown = get_visible_photo(viewer, pk)
-    language = language_of()
+    language, described_in = language_of(), reading_language(viewer)
     newer, older = neighbours(photos_visible_to(viewer), shown)
     mine = shown.library.owner_id == viewer.pk
     context = {
         "photo": shown,
-        "text": texts_for([shown], viewer, language)[shown.pk],
+        "text": texts_for([shown], viewer, described_in)[shown.pk],
+        "described_in": described_in,
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
@@ -89,7 +96,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "human": human,
         "language": language,
-        "languages": settings.LANGUAGES,
+        "languages": settings.DESCRIPTION_LANGUAGES,
         "language_name": get_language_info(language)["name_translated"],
     }
     return render(request, "pages/words.html", context)

@@ -14,7 +14,7 @@ from photolib.library.queries import trash_of
 from photolib.library.services import purge_photo
 from photolib.library.services import restore as restore_photos
 from photolib.pages.queries import PAGE_SIZE, cards_for
-from photolib.pages.views.common import language_of, viewer_of
+from photolib.pages.views.common import reading_language, viewer_of
 
 
 @require_safe
@@ -23,7 +23,7 @@ def trash(request: HttpRequest) -> HttpResponse:
     page = Paginator(trash_of(viewer), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "cards": cards_for(list(page.object_list), viewer, language_of()),
+        "cards": cards_for(list(page.object_list), viewer, reading_language(viewer)),
         "days": settings.TRASH_DAYS,
     }
     return render(request, "pages/trash.html", context)
@@ -51,7 +51,7 @@ def purge(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("No photo is ticked: tick at least one, then choose again."))
         return redirect("pages:trash")
     if request.POST.get("sure") != "1":
-        cards = cards_for(photos, viewer, language_of())
+        cards = cards_for(photos, viewer, reading_language(viewer))
         return render(request, "pages/trash_purge.html", {"cards": cards})
     for photo in photos:
         purge_photo(photo=photo)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from photolib.describe import vocabulary_fr
 from photolib.describe.grammar import Grammar
-from photolib.describe.view import Name
+from photolib.describe.vocabulary import words_fr
 from photolib.library.models import TakenSource
 
 # French sets a space that does not break before its colon.
@@ -16,7 +15,7 @@ _WHAT = {"place": "lieu", "date": "date"}
 class French(Grammar):
     language = "fr"
     locale = "fr"
-    nouns = vocabulary_fr.NOUNS
+    nouns = words_fr.NOUNS
     number_words = (
         "aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     )  # fmt: skip
@@ -43,21 +42,15 @@ class French(Grammar):
     by_recognition = "la reconnaissance des visages"
     by_position = "la position notée dans le fichier"
 
-    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
-        named = [self.name(name) for name in names]
-        others = count - len(named)
-        if count == 1:
-            alone = named[0] if named else self.nameless()
-            return f"{alone}, et peut-être d'autres personnes" if at_least else alone
-        many = f"au moins {count} personnes" if at_least else f"{count} personnes"
-        if not named:
-            return many
-        if not others and not at_least:
-            return self.listed(named)
-        if others:
-            # "Personne" is feminine: "une autre" says nothing about who it is.
-            named.append("une autre" if others == 1 else f"{self.number(others)} autres")
-        return f"{many}, {self.listed(named)}"
+    def crowd(self, count: int, *, at_least: bool) -> str:
+        return f"au moins {count} personnes" if at_least else f"{count} personnes"
+
+    def others(self, count: int) -> str:
+        # "Personne" is feminine: "une autre" says nothing about who it is.
+        return "une autre" if count == 1 else f"{self.number(count)} autres"
+
+    def not_alone(self, who: str) -> str:
+        return f"{who}, et peut-être d'autres personnes"
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"montre peut-être {self.listed(phrases)}"
@@ -70,8 +63,8 @@ class French(Grammar):
             return "l'image d'une personne"
         return f"les images de {self.number(count)} personnes"
 
-    def name(self, name: Name) -> str:
-        return name.text if name.sure else f"sans doute {name.text}"
+    def probably(self, name: str) -> str:
+        return f"sans doute {name}"
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         # The first of a month is an ordinal, the other days are not.
@@ -93,3 +86,9 @@ class French(Grammar):
 
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}{_COLON}{value}"
+
+    def reads(self, text: str) -> str:
+        return f"texte{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
+
+    def automatic(self, text: str) -> str:
+        return f"Automatique{_COLON}{text}"

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from photolib.describe import vocabulary_en
 from photolib.describe.grammar import Grammar
-from photolib.describe.view import Name
+from photolib.describe.vocabulary import words_en
 from photolib.library.models import TakenSource
 
 
 class English(Grammar):
     language = "en"
     locale = "en_GB"
-    nouns = vocabulary_en.NOUNS
+    nouns = words_en.NOUNS
     number_words = (
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     )  # fmt: skip
@@ -39,20 +38,14 @@ class English(Grammar):
     by_recognition = "face recognition"
     by_position = "the position noted in the file"
 
-    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
-        named = [self.name(name) for name in names]
-        others = count - len(named)
-        if count == 1:
-            alone = named[0] if named else self.nameless()
-            return f"{alone}, and perhaps others" if at_least else alone
-        many = f"at least {count} people" if at_least else f"{count} people"
-        if not named:
-            return many
-        if not others and not at_least:
-            return self.listed(named)
-        if others:
-            named.append("one other" if others == 1 else f"{self.number(others)} others")
-        return f"{many}, {self.listed(named)}"
+    def crowd(self, count: int, *, at_least: bool) -> str:
+        return f"at least {count} people" if at_least else f"{count} people"
+
+    def others(self, count: int) -> str:
+        return "one other" if count == 1 else f"{self.number(count)} others"
+
+    def not_alone(self, who: str) -> str:
+        return f"{who}, and perhaps others"
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"may show {self.listed(phrases)}"
@@ -63,8 +56,8 @@ class English(Grammar):
     def pictures(self, count: int) -> str:
         return "a picture of a person" if count == 1 else f"pictures of {self.number(count)} people"
 
-    def name(self, name: Name) -> str:
-        return name.text if name.sure else f"probably {name.text}"
+    def probably(self, name: str) -> str:
+        return f"probably {name}"
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         return self._date(day, "EEEE d MMMM y" if weekday else "d MMMM y")
@@ -83,3 +76,9 @@ class English(Grammar):
 
     def labelled(self, what: str, value: str) -> str:
         return f"{what}: {value}"
+
+    def reads(self, text: str) -> str:
+        return f"text: “{text}”"
+
+    def automatic(self, text: str) -> str:
+        return f"Automatic: {text}"

@@ -1,0 +1,91 @@
+"""Dutch sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from photolib.describe.grammar import Grammar
+from photolib.describe.vocabulary import words_nl
+from photolib.library.models import TakenSource
+
+_WHAT = {"place": "plaats", "date": "datum"}
+
+
+class Dutch(Grammar):
+    language = "nl"
+    locale = "nl"
+    nouns = words_nl.NOUNS
+    number_words = (
+        "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
+    )  # fmt: skip
+    sides = {"left": "links", "centre": "in het midden", "right": "rechts"}
+    depths = {"near": "op de voorgrond", "far": "op de achtergrond"}
+    date_sources = {
+        TakenSource.HUMAN: "met de hand ingevuld",
+        TakenSource.EXIF: "de klok van de camera",
+        TakenSource.GPS: "de tijd van de satellieten",
+        TakenSource.XMP: "notities in het bestand",
+        TakenSource.IPTC: "notities in het bestand",
+        TakenSource.FILENAME: "de naam van het bestand",
+        TakenSource.FILE: "de datum van het bestand",
+        TakenSource.RECEIVED: "de dag van aankomst hier",
+    }
+    certainties = {
+        "very_sure": "heel zeker",
+        "sure": "vrij zeker",
+        "unsure": "niet zeker",
+        "confirmed": "bevestigd",
+        "unconfirmed": "niet bevestigd",
+    }
+    by_hand = "een persoon"
+    by_recognition = "gezichtsherkenning"
+    by_position = "de plaats die in het bestand staat"
+
+    def crowd(self, count: int, *, at_least: bool) -> str:
+        return f"ten minste {count} personen" if at_least else f"{count} personen"
+
+    def others(self, count: int) -> str:
+        return "nog iemand" if count == 1 else f"nog {self.number(count)}"
+
+    def not_alone(self, who: str) -> str:
+        return f"{who} en misschien nog anderen"
+
+    def hedged(self, phrases: Sequence[str]) -> str:
+        # The verb agrees with what may be there, and "zien" ends the sentence.
+        verb = "is" if len(phrases) == 1 else "zijn"
+        what = self.listed(phrases)
+        return f"misschien {verb} er {what} te zien"
+
+    def perhaps(self, phrase: str) -> str:
+        return f"misschien {phrase}"
+
+    def pictures(self, count: int) -> str:
+        if count == 1:
+            return "een afbeelding van iemand"
+        return f"een afbeelding van {self.number(count)} mensen"
+
+    def probably(self, name: str) -> str:
+        return f"waarschijnlijk {name}"
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        return self._date(day, "EEEE d MMMM y" if weekday else "d MMMM y")
+
+    def when(self, day: date, source: TakenSource, *, weekday: bool = False) -> str:
+        said = self.day(day, weekday=weekday)
+        if source == TakenSource.RECEIVED:
+            return f"toegevoegd op {said}"
+        return f"bestand van {said}" if source == TakenSource.FILE else said
+
+    def fallback(self, when: str, place: str) -> str:
+        return f"Foto, {when}, {place}" if place else f"Foto, {when}"
+
+    def more_people(self) -> str:
+        return "misschien zijn er meer mensen"
+
+    def labelled(self, what: str, value: str) -> str:
+        return f"{_WHAT[what]}: {value}"
+
+    def reads(self, text: str) -> str:
+        return f"tekst: ‘{text}’"
+
+    def automatic(self, text: str) -> str:
+        return f"Automatisch: {text}"
