@@ -45,7 +45,8 @@ def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
     photo = Photo.objects.select_related("library").filter(pk=findings.photo).first()
     if photo is None:
         return
-    libraries = _lock({photo.library_id, *(lesson.library for lesson in findings.lessons)})
+    lessons = (*findings.lessons, *(() if ahead is None else ahead.lessons))
+    libraries = _lock({photo.library_id, *(lesson.library for lesson in lessons)})
     library = libraries[photo.library_id]
     regions = write_regions(photo, findings)
     if (library.consent_epoch, library.recognition) != (findings.epoch, findings.state):
@@ -53,6 +54,8 @@ def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
         transaction.on_commit(partial(look_again_at_photo, photo.pk))
         return
     _write_lessons(findings, regions, libraries)
+    if ahead is not None:
+        _write_lessons(ahead, regions, libraries)
     if library.recognition == RecognitionState.OFF:
         return
     _write_templates(findings, regions, library)
