@@ -69,7 +69,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     gallery = gallery_for(photo, library, engine.pack) if on else empty_gallery(engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
     enrol = faces_to_enrol(faces, known, library, engine.pack)
-    learning = _others_learning(faces, known, photo, engine.pack)
+    learning = faces_to_teach(faces, known, photo, engine.pack)
     open_ones = _without_name(faces, known, engine.pack) if gallery.people or grouping else []
     wanted = sorted({*enrol, *open_ones, *(at for at, _library in learning)})
     if not wanted:
@@ -154,7 +154,7 @@ def faces_to_enrol(
     return wanted
 
 
-def _others_learning(
+def faces_to_teach(
     faces: list[DetectedFace], known: Known, photo: Photo, pack: Pack
 ) -> list[tuple[int, Library]]:
     """(face, library): faces named by hand that housemates' libraries may learn and want."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from faces.engine import FaceEngine, Image
-from faces.findings import Findings, Kept
-from faces.looking import Known, faces_to_enrol, known_faces, trusted_faces
+from faces.findings import Findings, Kept, Lesson
+from faces.looking import Known, faces_to_enrol, faces_to_teach, known_faces, trusted_faces
 from faces.models import UnknownFace
-from photolib.library.models import Library, Photo, RecognitionState
+from photolib.library.models import Library, Photo
 
 
 def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngine) -> Findings:
@@ -21,16 +21,24 @@ def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngin
     Raises ModelMissing.
     """
     ahead = replace(
-        findings, pack=engine.pack, matches=(), enrol=(), unknown=(), places=(), order=None
+        findings,
+        pack=engine.pack,
+        matches=(),
+        enrol=(),
+        lessons=(),
+        unknown=(),
+        places=(),
+        order=None,
     )
-    if findings.state == RecognitionState.OFF or not findings.faces:
+    if not findings.faces:
         return ahead
     known = known_faces(photo, list(findings.faces))
     faces = trusted_faces(list(findings.faces), known, engine.pack)
     library = Library.objects.get(pk=photo.library_id)
     enrol = faces_to_enrol(faces, known, library, engine.pack)
+    teach = faces_to_teach(faces, known, photo, engine.pack)
     unknown = {kept.face for kept in findings.unknown} | _without_coming(photo, known, engine)
-    wanted = sorted({*enrol, *unknown})
+    wanted = sorted({*enrol, *unknown, *(at for at, _library in teach)})
     if not wanted:
         return ahead
     rows = engine.embed(image, [faces[at] for at in wanted])
@@ -38,6 +46,9 @@ def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngin
     return replace(
         ahead,
         enrol=tuple(Kept(at, vectors[at]) for at in enrol),
+        lessons=tuple(
+            Lesson(at, other.pk, other.consent_epoch, vectors[at]) for at, other in teach
+        ),
         unknown=tuple(Kept(at, vectors[at]) for at in sorted(unknown)),
     )
 
