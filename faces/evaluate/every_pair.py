@@ -73,6 +73,23 @@ def known_among(pairs: EveryPair, rate: float) -> Known:
     return Known(rate=rate, share=share, cosine=cosine, interval=interval(np.asarray(shares)))
 
 
+def best_without(pairs: EveryPair, left_out: NDArray[np.int64]) -> float | None:
+    """The cosine that is right most often over every pair without these people, where pairs of one
+    person and pairs of strangers weigh the same, as in a list with as many of each. None where pairs
+    of both kinds are not left."""
+    kept = np.ones(len(pairs.sizes))
+    kept[left_out] = 0.0
+    same = np.sort(pairs.same[kept[pairs.same_person] > 0])[::-1]
+    same = same[same > NO_FACE]
+    if not len(same) or not pairs.strangers(kept):
+        return None
+    alarms = np.cumsum(kept[pairs.one] * kept[pairs.other])
+    reached = np.searchsorted(-pairs.cosines, -same, side="right")
+    false = np.append(alarms, 0.0)[reached - 1] / pairs.strangers(kept)
+    accepted = np.arange(1, len(same) + 1) / len(same)
+    return float(same[np.argmax(accepted - false)])
+
+
 def _known(pairs: EveryPair, drawn: NDArray[np.float64], rate: float) -> tuple[float, float]:
     alarms = np.cumsum(drawn[pairs.one] * drawn[pairs.other])
     too_many = int(np.searchsorted(alarms, rate * pairs.strangers(drawn) + 1e-9, side="right"))

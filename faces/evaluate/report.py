@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faces.evaluate.answers import count_answers
 from faces.evaluate.clusters import Grouping, group_pictures, take_part
-from faces.evaluate.every_pair import known_among, pair_everybody
+from faces.evaluate.every_pair import EveryPair, best_without, known_among, pair_everybody
 from faces.evaluate.metrics import MEASURES, RESAMPLES, Sums, interval, measure, resample, tally
 from faces.evaluate.pairs import PairList, find_files, read_pairs
 from faces.evaluate.pictures import (
@@ -23,6 +24,7 @@ from faces.evaluate.truth import correct
 from faces.evaluate.verification import (
     FALSE_ALARMS,
     NO_FACE,
+    Chooser,
     Known,
     Scores,
     interval_of_accuracy,
@@ -119,7 +121,10 @@ def evaluate_faces(source: Source, pairs: Path, tell: Tell = lambda _text: None)
     engine = choose_engine(source.pack)
     pictures = look_at_pictures(files, engine, cache=source.cache, tell=tell)
     scores = scores_of(listed, pictures)
-    verified = verify(scores)
+    every = pair_everybody(pictures)
+    verified = verify(
+        scores, None if listed.folds == "file" else _chooser(listed, scores, every, pictures)
+    )
     figures: Figures = {
         "evaluation": "faces",
         "accuracy": round(verified.accuracy, 5),
@@ -134,7 +139,6 @@ def evaluate_faces(source: Source, pairs: Path, tell: Tell = lambda _text: None)
         ],
     }
     strangers = int((~scores.same).sum())
-    every = pair_everybody(pictures)
     all_strangers = round(every.strangers(np.ones(len(every.sizes))))
     figures |= _rates_as_json([known_at(scores, rate) for rate in FALSE_ALARMS], strangers)
     figures["every_pair"] = {
@@ -150,6 +154,20 @@ def evaluate_faces(source: Source, pairs: Path, tell: Tell = lambda _text: None)
         "resamples": RESAMPLES,
         **facts_of(pictures),
     }
+
+
+def _chooser(listed: PairList, scores: Scores, every: EveryPair, pictures: Pictures) -> Chooser:
+    """A short list has too few hard pairs to choose a threshold by: every pair of the people outside
+    the fold tells more."""
+    numbers = {name: at for at, name in enumerate(np.unique(np.asarray(pictures.people)).tolist())}
+    names = np.unique([name for pair in listed.pairs for name in pair.people()]).tolist()
+
+    def choose(inside: NDArray[np.bool_]) -> float | None:
+        people = {int(one) for one in (*scores.one[inside], *scores.other[inside])}
+        left_out = [numbers[names[one]] for one in people if names[one] in numbers]
+        return best_without(every, np.asarray(left_out, dtype=np.int64))
+
+    return choose
 
 
 def _rates_as_json(rates: Sequence[Known], strangers: int) -> Figures:

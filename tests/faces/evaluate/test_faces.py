@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError
 
-from faces.evaluate.every_pair import known_among, pair_everybody
+from faces.evaluate.every_pair import EveryPair, best_without, known_among, pair_everybody
 from faces.evaluate.pairs import read_pairs
 from faces.evaluate.pictures import Pictures
 from faces.evaluate.verification import NO_FACE, Scores, best_threshold, known_at, verify
@@ -145,6 +145,22 @@ def test_every_pair_is_counted_as_the_definition_says() -> None:
         assert known.share == pytest.approx(expected)
         assert known.interval.low <= known.share <= known.interval.high
     assert known_among(pairs, 0.0001).share < known_among(pairs, 0.001).share < 1
+
+
+def test_the_best_cosine_without_some_people_is_that_of_the_others() -> None:
+    # Persons 0 and 1 have two alike pictures each; 2 and 3 have less alike ones, and strangers between.
+    pairs = EveryPair(
+        sizes=np.full(4, 2.0),
+        same=np.asarray([0.9, 0.8, 0.5, 0.4], dtype=np.float32),
+        same_person=np.asarray([0, 1, 2, 3]),
+        cosines=np.asarray([0.6, 0.45, 0.3], dtype=np.float32),
+        one=np.asarray([0, 2, 0]),
+        other=np.asarray([1, 3, 3]),
+    )
+    # Without 0 the one alarm at 0.45 (of 12 pairs) costs less than person 3's own pair.
+    assert best_without(pairs, np.asarray([0])) == pytest.approx(0.4)
+    assert best_without(pairs, np.asarray([2, 3])) == pytest.approx(0.8)
+    assert best_without(pairs, np.asarray([0, 1, 2, 3])) is None
 
 
 def test_the_command_tells_coloured_people_apart(family: Path, tmp_path: Path) -> None:
