@@ -62,7 +62,9 @@ def hand_over(*, person: Person, library: Library, regions: Collection[int], by:
     PhotolibError without a yes that counts there, and where no face is given or one cannot be.
     """
     # Locked: a withdrawal waits for this, or this one sees it.
-    library = Library.objects.select_for_update().select_related("owner").get(pk=library.pk)
+    library = (
+        Library.objects.select_for_update(of=("self",)).select_related("owner").get(pk=library.pk)
+    )
     _check(person, library, by)
     if live_decision(person, library) is None:
         raise PhotolibError(
@@ -92,7 +94,9 @@ def take_back(
     What was measured in these photos goes at once, unless the library's owner may see them anyway.
     Raises NotAllowed unless `by` decides for the person.
     """
-    library = Library.objects.select_for_update().select_related("owner").get(pk=library.pk)
+    library = (
+        Library.objects.select_for_update(of=("self",)).select_related("owner").get(pk=library.pk)
+    )
     _check(person, library, by)
     rows = handed_over(person, library)
     ended, _rows = (rows if regions is None else rows.filter(region__in=regions)).delete()

@@ -32,7 +32,7 @@ OVERLAP = 500
 AT_ONCE = 2000
 # Of a large group so many of the newest and of the oldest members are compared: the mean over all of
 # them differs little, and an import does not slow down with the number of somebody's photos.
-COMPARED = 128
+COMPARED = 64
 
 
 class HeldVectors:

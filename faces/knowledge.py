@@ -48,7 +48,7 @@ def vectors_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
     unknown = {row.region_id: row for row in UnknownFace.objects.filter(region__photo=photo)}
     for region in regions:
         for template in templates.get(region.pk, ()):
-            yield _of_template(template, grounds[template.pk])
+            yield _of_template(template, grounds.get(template.pk, Ground.OWN))
         if region.pk in templates:
             continue
         if owner and region.pk in unknown and not unknown[region.pk].expired:
@@ -142,7 +142,7 @@ def templates_of_person(person: Person) -> list[dict[str, Any]]:
             "library": row.library.owner.display_name,
             "library_id": row.library_id,
             "photo": row.region.photo_id,
-            "learnt": grounds[row.pk].value,
+            "learnt": grounds.get(row.pk, Ground.OWN).value,
             "model": row.pack,
             "made_at": row.created_at.isoformat(),
             "allowed_by_consent": row.decision_id,

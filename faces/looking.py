@@ -10,7 +10,7 @@ import numpy as np
 
 from faces.again import nothing_else_due
 from faces.boxes import pair_boxes
-from faces.engine import DetectedFace, FaceEngine, Image
+from faces.engine import DetectedFace, FaceEngine, Image, Vectors
 from faces.enrolment import wants_template
 from faces.findings import Findings, Kept, Lesson, NewOrder
 from faces.gallery import day_of, empty_gallery, gallery_for
@@ -61,7 +61,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
         pack=engine.pack,
         faces=tuple(faces),
     )
-    if not faces or not (_is_on(library) or HandOver.objects.filter(region__photo=photo).exists()):
+    if not faces or not may_be_measured(photo, library):
         return findings
     known = known_faces(photo, faces)
     faces = trusted_faces(faces, known, engine.pack)
@@ -69,7 +69,7 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     gallery = gallery_for(photo, library, engine.pack) if on else empty_gallery(engine.pack)
     grouping = library.recognition == RecognitionState.HOUSEHOLD
     enrol = faces_to_enrol(faces, known, library, engine.pack)
-    learning = _others_learning(faces, known, photo, engine.pack)
+    learning = faces_for_others(faces, known, photo, engine.pack)
     open_ones = _without_name(faces, known, engine.pack) if gallery.people or grouping else []
     wanted = sorted({*enrol, *open_ones, *(at for at, _library in learning)})
     if not wanted:
@@ -77,12 +77,6 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
         return findings
     rows = engine.embed(image, [faces[at] for at in wanted])
     vectors = dict(zip(wanted, rows, strict=True))
-    findings = replace(
-        findings,
-        lessons=tuple(
-            Lesson(at, other.pk, other.consent_epoch, vectors[at]) for at, other in learning
-        ),
-    )
     people = frozenset(gallery.people)
     probes = [
         Probe(at, faces[at].quality, vectors[at], _refused(at, known, people)) for at in open_ones
@@ -94,11 +88,17 @@ def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
         findings,
         matches=tuple(matches),
         enrol=tuple(Kept(at, vectors[at]) for at in enrol),
+        lessons=lessons_of(learning, vectors),
     )
     if not grouping:
         return findings
     fresh = _not_kept_yet(photo, known, _unnamed(probes, matches))
     return _grouped(findings, library, _as_members(fresh, photo, known))
+
+
+def may_be_measured(photo: Photo, library: Library) -> bool:
+    """Whether recognition is on in the photo's library, or somebody handed over this very photo."""
+    return _is_on(library) or HandOver.objects.filter(region__photo=photo).exists()
 
 
 def _is_on(library: Library) -> bool:
@@ -154,7 +154,7 @@ def faces_to_enrol(
     return wanted
 
 
-def _others_learning(
+def faces_for_others(
     faces: list[DetectedFace], known: Known, photo: Photo, pack: Pack
 ) -> list[tuple[int, Library]]:
     """(face, library): faces named by hand that housemates' libraries may learn and want."""
@@ -167,6 +167,13 @@ def _others_learning(
         for region, library in others_learning(photo, named)
         if wants_template(person=named[region], library=library, region=region, pack=pack)
     ]
+
+
+def lessons_of(
+    learning: list[tuple[int, Library]], vectors: dict[int, Vectors]
+) -> tuple[Lesson, ...]:
+    """What faces_for_others found, with its vectors by the place of the face."""
+    return tuple(Lesson(at, other.pk, other.consent_epoch, vectors[at]) for at, other in learning)
 
 
 def _without_name(faces: list[DetectedFace], known: Known, pack: Pack) -> list[int]:

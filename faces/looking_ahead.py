@@ -10,9 +10,17 @@ import numpy as np
 
 from faces.engine import FaceEngine, Image
 from faces.findings import Findings, Kept
-from faces.looking import Known, faces_to_enrol, known_faces, trusted_faces
+from faces.looking import (
+    Known,
+    faces_for_others,
+    faces_to_enrol,
+    known_faces,
+    lessons_of,
+    may_be_measured,
+    trusted_faces,
+)
 from faces.models import UnknownFace
-from photolib.library.models import Library, Photo, RecognitionState
+from photolib.library.models import Library, Photo
 
 
 def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngine) -> Findings:
@@ -21,16 +29,24 @@ def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngin
     Raises ModelMissing.
     """
     ahead = replace(
-        findings, pack=engine.pack, matches=(), enrol=(), unknown=(), places=(), order=None
+        findings,
+        pack=engine.pack,
+        matches=(),
+        enrol=(),
+        lessons=(),
+        unknown=(),
+        places=(),
+        order=None,
     )
-    if findings.state == RecognitionState.OFF or not findings.faces:
+    library = Library.objects.get(pk=photo.library_id)
+    if not findings.faces or not may_be_measured(photo, library):
         return ahead
     known = known_faces(photo, list(findings.faces))
     faces = trusted_faces(list(findings.faces), known, engine.pack)
-    library = Library.objects.get(pk=photo.library_id)
+    learning = faces_for_others(faces, known, photo, engine.pack)
     enrol = faces_to_enrol(faces, known, library, engine.pack)
     unknown = {kept.face for kept in findings.unknown} | _without_coming(photo, known, engine)
-    wanted = sorted({*enrol, *unknown})
+    wanted = sorted({*enrol, *unknown, *(at for at, _library in learning)})
     if not wanted:
         return ahead
     rows = engine.embed(image, [faces[at] for at in wanted])
@@ -38,6 +54,7 @@ def look_ahead(photo: Photo, image: Image, findings: Findings, engine: FaceEngin
     return replace(
         ahead,
         enrol=tuple(Kept(at, vectors[at]) for at in enrol),
+        lessons=lessons_of(learning, vectors),
         unknown=tuple(Kept(at, vectors[at]) for at in sorted(unknown)),
     )
 

@@ -59,7 +59,7 @@ class _Edges:
 def framed(image: Grey, box: tuple[float, float, float, float]) -> float:
     """How completely a frame closes around a face: the seen part of its least seen side, 0..1.
 
-    image: (h, w, 3) RGB, upright. box: left, top, width, height in fractions. Four milliseconds.
+    image: (h, w, 3) RGB, upright. box: left, top, width, height in fractions.
     """
     window = _window(image, box)
     edges = _edges(window.grey)

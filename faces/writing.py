@@ -45,22 +45,25 @@ def write_findings(findings: Findings, ahead: Findings | None = None) -> None:
     photo = Photo.objects.select_related("library").filter(pk=findings.photo).first()
     if photo is None:
         return
-    libraries = _lock({photo.library_id, *(lesson.library for lesson in findings.lessons)})
+    found = [findings] if ahead is None else [findings, ahead]
+    taught = {lesson.library for one in found for lesson in one.lessons}
+    libraries = _lock({photo.library_id, *taught})
     library = libraries[photo.library_id]
     regions = write_regions(photo, findings)
     if (library.consent_epoch, library.recognition) != (findings.epoch, findings.state):
         # Somebody decided meanwhile: look again, under what holds now.
         transaction.on_commit(partial(look_again_at_photo, photo.pk))
         return
-    _write_lessons(findings, regions, libraries)
+    for one in found:
+        _write_lessons(one, regions, libraries)
     if library.recognition == RecognitionState.OFF:
         return
-    _write_templates(findings, regions, library)
+    for one in found:
+        _write_templates(one, regions, library)
     _write_matches(findings, regions, photo, library)
     if findings.session is not None:
         keep_unknown(findings, regions, library)
     if ahead is not None:
-        _write_templates(ahead, regions, library)
         keep_coming(ahead, regions, library)
     _forget_vectors_of_known(photo, library)
 

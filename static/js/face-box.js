@@ -36,15 +36,20 @@ class FaceBox extends HTMLElement {
         this.show(this.box, { numbers: false });
       }
     });
-    this.show(this.box, { silent: true });
+    this.show(this.box, { aloud: false });
   }
 
-  /** The part that takes the focus. The arrow keys are its own, so a screen reader passes them on. */
+  /**
+   * The part that takes the focus: a slider in two directions, whose value is its place in words. Screen
+   * readers pass a slider's arrow keys on and say its value by themselves.
+   */
   makeHandle() {
     const handle = document.createElement("div");
     handle.className = "face-box-handle";
     handle.tabIndex = 0;
-    handle.setAttribute("role", "application");
+    handle.setAttribute("role", "slider");
+    handle.setAttribute("aria-valuemin", "0");
+    handle.setAttribute("aria-valuemax", "100");
     handle.setAttribute("aria-label", this.dataset.handle);
     handle.addEventListener("keydown", (event) => this.key(event));
     return handle;
@@ -54,7 +59,8 @@ class FaceBox extends HTMLElement {
     return NAMES.map((name) => Number(this.form.elements[name].value) || 0);
   }
 
-  show(box, { numbers = true, silent = false } = {}) {
+  /** aloud: whether the new place is announced; a slider that has the focus is read anyway. */
+  show(box, { numbers = true, aloud = true } = {}) {
     const width = between(SMALLEST, half(box[2]), 100);
     const height = between(SMALLEST, half(box[3]), 100);
     const left = between(0, half(box[0]), 100 - width);
@@ -69,10 +75,10 @@ class FaceBox extends HTMLElement {
     ["left", "top", "width", "height"].forEach((name, at) => {
       this.handle.style[name] = `${now[at]}%`;
     });
-    this.tell(now, silent);
+    this.tell(now, aloud);
   }
 
-  tell(now, silent) {
+  tell(now, aloud) {
     const column = Math.min(2, Math.floor(((now[0] + now[2] / 2) * 3) / 100));
     const row = Math.min(2, Math.floor(((now[1] + now[3] / 2) * 3) / 100));
     const place = this.places[3 * row + column];
@@ -84,15 +90,19 @@ class FaceBox extends HTMLElement {
     });
     const text = this.dataset.said.replace(/\{(\w+)\}/g, (_whole, word) => words[word]);
     this.position.textContent = text;
+    this.handle.setAttribute("aria-valuenow", now[0]);
+    this.handle.setAttribute("aria-valuetext", text);
     window.clearTimeout(this.later);
-    if (silent) {
-      return;
-    }
     // Once it rests: neither the ear nor the server is asked to follow every pixel.
     this.later = window.setTimeout(() => {
-      announce(text);
+      if (aloud) {
+        announce(text);
+      }
       const query = new URLSearchParams(NAMES.map((name, at) => [name, now[at]]));
-      this.picture.src = `${this.dataset.preview}?${query}`;
+      const preview = `${this.dataset.preview}?${query}`;
+      if (this.picture.getAttribute("src") !== preview) {
+        this.picture.src = preview;
+      }
     }, 400);
   }
 
@@ -120,6 +130,7 @@ class FaceBox extends HTMLElement {
     const [left, top, width, height] = this.box;
     this.show(
       event.shiftKey ? [left, top, width + x, height + y] : [left + x, top + y, width, height],
+      { aloud: false },
     );
   }
 

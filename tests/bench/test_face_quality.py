@@ -15,7 +15,12 @@ from PIL import Image
 from faces.engine import DetectedFace, current_engine
 from tests.bench.spoiling import SPOILT, WIDTHS, on_canvas
 
-pytestmark = [pytest.mark.models, pytest.mark.shared, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.shared,
+    pytest.mark.slow,
+    pytest.mark.django_db,  # where the pack in use is written
+]
 # People with so many photos; the first is spoilt, the others are what it is compared with.
 LEAST_PHOTOS, MOST_PHOTOS = 3, 5
 # Of the ways to spoil a picture, so many are tried on each.

@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from faces.engine import current_engine
+from faces.engine import engine_for
 from faces.matching import Gallery, Probe, match_faces
 from faces.packs import BUNDLED, Pack
 
@@ -47,7 +47,7 @@ def people() -> dict[str, NDArray[np.float32]]:
     if not folder.is_dir():
         pytest.skip("../shared/data is not here")
     wrong = json.loads((folder / "errata.json").read_text())["image_is_really"]
-    engine = current_engine()
+    engine = engine_for(BUNDLED)
     found: dict[str, list[NDArray[np.float32]]] = {}
     for path in sorted(folder.glob("lfw_fold1/*/*.jpg")):
         if path.stem in wrong or path.parent.name in DOUBTFUL:

@@ -16,7 +16,12 @@ from faces.engine import DetectedFace, current_engine
 from faces.posters import FRAMED_FROM, framed
 from tests.bench.posters import STYLES, before_a_frame, hung, printed
 
-pytestmark = [pytest.mark.models, pytest.mark.shared, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.shared,
+    pytest.mark.slow,
+    pytest.mark.django_db,  # where the pack in use is written
+]
 # What holds printed faces itself, and toys.
 NOT_PEOPLE = {"000000256353.jpg", "000000174632.jpg", "000000114174.jpg"}
 PRINTS = 300

@@ -87,13 +87,20 @@ def test_question_about_a_face_is_heard_and_answered(ears: Ears) -> None:
 
 
 def test_box_around_a_face_is_moved_by_ear(ears: Ears, keys: dict[str, int | str]) -> None:
-    """Adding a face unseen: the arrow keys reach the box, and where it lies is said once it rests."""
+    """Adding a face unseen: the box tells where it lies, and a button that moves it says where to."""
 
     def journey(listener: Listener, url: str) -> None:
-        listener.visit(f"{url}/faces/photos/{keys['cat']}/draw/", "Add a face")
-        listener.press_until("Tab", "box around the face", at_most=30)
-        heard = listener.press_until("Left", "percent from the left", at_most=4)
-        assert_said(heard, "centre", "percent from the top")
+        listener.visit(f"{url}/faces/photos/{keys['cat']}/", "Faces in this photo")
+        listener.press("ctrl+Home")
+        listener.press_until("k", "add a face that was not found", at_most=25)
+        listener.press("Return")
+        listener.wait_for_title("Add a face")
+        listener.press("ctrl+Home")
+        heard = listener.press_until("Tab", "box around the face", at_most=30)
+        assert_said(heard, "slider", "centre", "percent from the left", "percent from the top")
+        listener.press_until("Tab", "larger push button", at_most=12)
+        # What is said comes once the box rests: a second press hears it at the latest.
+        listener.press_until("Return", "percent wide", at_most=3)
 
     ears.hear("box", journey)
 

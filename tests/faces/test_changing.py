@@ -18,10 +18,12 @@ from faces.erasure import expire
 from faces.models import FaceGroup, PackChoice, Template, UnknownFace
 from faces.packs import BUNDLED, BY_NAME
 from faces.sealing import open_coming, open_template, open_unknown
+from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.intake.models import StepRun, StepState
 from photolib.library.models import Photo, RecognitionState
 from photolib.people.models import Appearance, AppearanceState, Person
+from tests.faces.across import Home
 from tests.faces.conftest import House
 from tests.faces.fake_engine import FakeEngine, vector_of
 
@@ -315,6 +317,24 @@ def test_what_a_worker_found_before_the_choice_is_not_written(
     house.look_at_due()
     changing.finish_change()
     assert epoch < begun < house.library.consent_epoch
+
+
+def test_what_a_housemates_library_learnt_from_a_photo_changes_as_well(
+    alice: User, bob: User, commits: Commits
+) -> None:
+    home = Home(House(alice), House(bob), commits)
+    theirs = home.bob.photo("red", light=150)
+    home.shares()
+    home.says(True, home.bob)
+    assert [row.pack for row in home.learnt()] == ["bundled"]
+    use(home.alice, "opencv")
+    while (due := StepRun.objects.filter(state=StepState.DUE).first()) is not None:
+        (home.alice if due.photo_id in home.alice.pictures else home.bob).look(due.photo)
+    assert [row.pack for row in home.learnt()] == ["bundled", "opencv"]
+    assert changing.finish_change()
+    assert [row.pack for row in home.learnt()] == ["opencv"]
+    home.bob.look(theirs)
+    assert found_in(theirs) == {home.carol.pk}
 
 
 def test_without_any_vector_the_change_is_there_at_once(house: House) -> None:

@@ -153,6 +153,19 @@ class TestInsightFaceEngine(EngineContract):
         assert found.height > 0.7
         assert self._vector(engine, np.asarray(close)) @ self._vector(engine, sample.one) > 0.6
 
+    def test_many_small_faces_of_a_large_picture_are_found(
+        self, engine: FaceEngine, sample: Sample
+    ) -> None:
+        """Eighteen pixels across, seven where the picture is looked at in 640."""
+        group = Image.fromarray(sample.group).resize((256, 177), Image.Resampling.LANCZOS)
+        crowd = Image.new("RGB", (1600, 1200), (127, 127, 127))
+        places = [(x, y) for x in range(40, 1300, 310) for y in range(40, 1000, 310)]
+        for place in places:
+            crowd.paste(group, place)
+        faces = engine.detect(np.asarray(crowd))
+        assert len(faces) >= 0.95 * len(places) * sample.group_size
+        assert max(face.width for face in faces) < 1 / 50
+
     def test_a_blurred_small_face_has_less_quality(
         self, engine: FaceEngine, sample: Sample
     ) -> None:

@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from faces.changing import begin_change, finish_change
 from faces.erasure import expire
 from faces.grounds import Ground, grounds_of
 from faces.handing import hand_over
 from faces.models import HandOver, Template
+from faces.packs import BUNDLED, BY_NAME
 from photolib.accounts.models import User
 from photolib.consent import keys
 from photolib.consent.models import ErasureReceipt, Purpose
@@ -245,3 +247,32 @@ def test_the_audit_names_the_ground_of_every_template(
     report = json.loads(capsys.readouterr().out)
     assert {row["ground"] for row in report["templates"]} == {"own", "seen", "handed_over"}
     assert report["details"] == []
+
+
+# --- Other models -----------------------------------------------------------------------------------
+
+
+def test_a_change_of_models_learns_anew_what_housemates_and_hand_overs_taught(
+    own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.home.shares()
+    own.hands_over(own.regions[:1])
+    before = {template.region for template in own.home.learnt()}
+    assert before == {own.home.region, own.regions[0]}
+    coming = FakeEngine()
+    monkeypatch.setattr(
+        FakeEngine,
+        "pack",
+        property(lambda self: BY_NAME["buffalo_l"] if self is coming else BUNDLED),
+    )
+    monkeypatch.setattr("faces.steps.coming_engine", lambda: coming)
+    with own.home.commits():
+        begin_change(BY_NAME["buffalo_l"], by="alice")
+    own.home.settle()
+    assert {(row.region, row.pack) for row in own.home.learnt()} == {
+        (region, pack) for region in before for pack in ("bundled", "buffalo_l")
+    }
+    assert finish_change()
+    assert {(row.region, row.pack) for row in own.home.learnt()} == {
+        (region, "buffalo_l") for region in before
+    }

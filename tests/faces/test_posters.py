@@ -65,6 +65,7 @@ def test_plain_picture_of_any_size_has_no_frame(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.models
+@pytest.mark.django_db
 def test_engine_tells_a_face_on_a_print_from_the_face_itself() -> None:
     data = pytest.importorskip("skimage.data")
     astronaut = Image.fromarray(data.astronaut()).crop((100, 0, 350, 330))
