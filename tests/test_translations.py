@@ -180,7 +180,7 @@ PAGES = (
     "pages:settings", "pages:reach", "pages:import_folder", "pages:remove_account",
     "accounts:settings", "accounts:household", "accounts:tokens", "consent:mine",
     "consent:receipts", "consent:notice", "rights:overview", "rights:requests",
-    *(("faces:review", "faces:settings") if apps.is_installed("faces") else ()),
+    *(("faces:review", "faces:settings", "faces:journal") if apps.is_installed("faces") else ()),
 )  # fmt: skip
 
 
