@@ -143,6 +143,8 @@ def furnish() -> dict[str, int | str]:
     household = Household.objects.get()
     person = create_person(household=household, name="Anna", by=alice)
     invited = create_person(household=household, name="Emil", by=alice)
+    # Somebody entered twice, whom nobody has asked anything yet: the two entries can be put together.
+    again = create_person(household=household, name="Zoe", by=alice)
     region = regions_of(garden)[0]
     appearance = name_face(region=region, person=person, by=alice)
     invitation, invitation_token = invite(person=invited, library=library_of(alice), by=alice)
@@ -169,6 +171,7 @@ def furnish() -> dict[str, int | str]:
         "trashed": photos["coffee.jpg"].pk,
         "album": album.pk,
         "person": person.pk,
+        "again": again.pk,
         "region": region.pk,
         "appearance": appearance.pk,
         "invitation": invitation.pk,

@@ -152,10 +152,10 @@ def test_page_before_something_is_done_is_well_made(
         query = "&".join(f"group={number}" for number in str(keys["groups"]).split(",")[:2])
         alices.goto(f"{live_site.url}/faces/groups/merge/?{query}")
     else:
-        alices.goto(f"{live_site.url}/faces/people/{keys['person']}/merge/")
+        alices.goto(f"{live_site.url}/faces/people/{keys['again']}/merge/")
     if page_name == "confirm people":
-        alices.get_by_label("The entry that stays").select_option("Emil")
+        alices.get_by_label("The entry that stays").select_option("Anna")
         alices.get_by_role("button", name="Look at both").click()
-        expect(alices.get_by_role("heading", level=1)).to_have_text("Are Anna and Emil one person?")
+        expect(alices.get_by_role("heading", level=1)).to_have_text("Are Zoe and Anna one person?")
 
     assert_well_made(alices, page_name)

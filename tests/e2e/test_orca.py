@@ -54,7 +54,7 @@ def test_photo_and_its_description_are_heard_and_edited(
         listener.press("Return")
         listener.wait_for_title("Describe the photo")
         go_to_main_part(listener)
-        listener.press_until("Tab", "short description", at_most=8)
+        listener.press_until("Tab", "short description", at_most=14)
         listener.use_focus_mode()
         listener.press("ctrl+a")
         listener.type(WORDS)
