@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faces.cohort import draw_cohort, excess
-from faces.linkage import Clusters, Edges, join_all
+from faces.linkage import Clusters, Edges, distinct, join_all
 from faces.neighbours import neighbours
 from faces.packs import Pack
 
@@ -90,7 +90,7 @@ def _edges(vectors: NDArray[np.float32], floor: float) -> Edges:
     found = neighbours(vectors, NEIGHBOURS, floor=floor)
     one, place = np.nonzero(found.rows >= 0)
     other = found.rows[one, place].astype(np.int64)
-    keys = np.unique(np.minimum(one, other) * len(vectors) + np.maximum(one, other))
+    keys = distinct(np.minimum(one, other) * len(vectors) + np.maximum(one, other))
     return Edges(keys // len(vectors), keys % len(vectors))
 
 

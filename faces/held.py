@@ -8,7 +8,9 @@ is never idle. So within 60 seconds of a withdrawal no running process holds wha
 
 import threading
 import time
-from dataclasses import replace
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import QuerySet
@@ -33,6 +35,21 @@ AT_ONCE = 2000
 # Of a large group so many of the newest and of the oldest members are compared: the mean over all of
 # them differs little, and an import does not slow down with the number of somebody's photos.
 COMPARED = 64
+# What a Face is made of, in its fields' order.
+_FIELDS = ("pk", "region__photo_id", "region__quality", "group_id", "region__piled__pile")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A new face and what lies near it.
+
+    groups: by number, the members that a new face is compared with. loners: near faces in no group,
+    the nearest first.
+    """
+
+    new: Member
+    groups: dict[int, list[Member]]
+    loners: list[Member]
 
 
 class HeldVectors:
@@ -46,6 +63,7 @@ class HeldVectors:
         self._pack = pack
         self._kept = session.faces.filter(pack=pack.name, expired=False)
         self._index = VectorIndex(pack.dimensions)
+        self._known = _Known()
         self._newest = 0
         self._compared = time.monotonic()
         self._cohort = np.zeros((0, pack.dimensions), dtype=np.float32)
@@ -60,10 +78,13 @@ class HeldVectors:
         """Open what was added since. Raises KeyGone where the session has just ended."""
         if time.monotonic() - self._compared >= HELD_SECONDS:
             self._compared = time.monotonic()
-            self._drop_all_but(set(self._kept.values_list("pk", flat=True)))
-        recent = self._kept.filter(pk__gt=self._newest - OVERLAP)
-        keys = recent.values_list("pk", flat=True).order_by("pk")
-        missing = [key for key in keys if key not in self._index]
+            groups = dict(self._kept.values_list("pk", "group_id"))
+            self._drop_all_but(groups.keys())
+            self._known.move(groups)
+        recent = self._kept.filter(pk__gt=self._newest - OVERLAP).order_by("pk")
+        now = dict(recent.values_list("pk", "group_id"))
+        self._known.move(now)
+        missing = [key for key in now if key not in self._index]
         for start in range(0, len(missing), AT_ONCE):
             self._open(missing[start : start + AT_ONCE], session)
         self._draw_cohort()
@@ -73,11 +94,14 @@ class HeldVectors:
         wanted = set(missing)
         # Asked for as a range: so many keys one by one are more than some databases take.
         rows = self._kept.filter(pk__gte=missing[0], pk__lte=missing[-1]).order_by("pk")
-        found = [row for row in rows.values_list("pk", "region_id", "sealed") if row[0] in wanted]
+        found = [
+            row for row in rows.values_list(*_FIELDS, "region_id", "sealed") if row[0] in wanted
+        ]
         if found:
-            sealed = [(region, content) for _, region, content in found]
+            sealed = [(region, content) for *_, region, content in found]
             vectors = open_rows(sealed, session, pack=self._pack.name)
-            self._index.add([key for key, _, _ in found], np.stack(vectors))
+            self._index.add([row[0] for row in found], np.stack(vectors))
+            self._known.put(Face(*row[:-2]) for row in found)
         self._newest = max(self._newest, missing[-1])
 
     def _draw_cohort(self) -> None:
@@ -91,77 +115,156 @@ class HeldVectors:
         self._cohort, self._in_cohort = self._index.vectors(drawn), frozenset(drawn)
         self._excess = {}
 
-    def newcomer(self, member: Member) -> Member:
-        """A face that is not held, with its excess, so that it can be compared with those that are."""
-        return replace(member, excess=float(excess(member.vector[None, :], self._cohort)[0]))
+    def around(self, fresh: Sequence[Member], *, floor: float) -> list[Around]:
+        """What lies around each of the new faces of one photo; (n,) for n new faces.
 
-    def near(self, vector: NDArray[np.float32], *, floor: float) -> list[int]:
-        """The keys of the nearest faces whose similarity is at least `floor`, the nearest first."""
-        hits = self._index.search(vector[None, :], NEIGHBOURS)[0]
-        return [hit.id for hit in hits if hit.similarity >= floor]
-
-    def members(self, keys: list[int]) -> list[Member]:
-        """These faces as the database has them now; what has gone from there goes from here."""
-        faces = _faces(self._kept.filter(pk__in=keys))
-        there = {face.id for face in faces}
-        self._drop([key for key in keys if key not in there])
-        return self._with_vectors(faces)
-
-    def groups(self, numbers: set[int], *, photo: int) -> dict[int, list[Member]]:
-        """Members of these groups, by number: the oldest and the newest of a large one.
-
-        Those in this photo are always among them.
+        Their nearest, as far as their similarity is at least `floor`, with the whole groups of those.
+        What is found here is looked up in the database before it counts, for all of them at once.
         """
-        groups = {}
-        for number in sorted(numbers):
-            rows = self._kept.filter(group=number)
-            faces = _faces(rows.order_by("-pk")[:COMPARED])
-            if len(faces) == COMPARED:
-                faces += _faces(rows.order_by("pk")[:COMPARED])
-                faces += _faces(rows.filter(region__photo=photo))
-            once = {face.id: face for face in faces}
-            members = self._with_vectors([once[key] for key in sorted(once)])
-            if members:
-                groups[number] = members
-        return groups
+        if not fresh:
+            return []
+        vectors = np.stack([member.vector for member in fresh])
+        strangeness = excess(vectors, self._cohort).tolist()
+        hits = [
+            [hit.id for hit in found if hit.similarity >= floor]
+            for found in self._index.search(vectors, NEIGHBOURS)
+        ]
+        near = self._look_up({key for found in hits for key in found})
+        numbers = {face.group for face in near.values() if face.group is not None}
+        some = self._some_of(numbers, photo=fresh[0].face.photo)
+        members = self._as_members(near | some)
+        groups: dict[int, list[Member]] = {}
+        for key in sorted(members):
+            group = members[key].face.group
+            if group is not None and group in numbers:
+                groups.setdefault(group, []).append(members[key])
+        return [
+            _around(
+                replace(new, excess=more), [members[key] for key in found if key in members], groups
+            )
+            for new, more, found in zip(fresh, strangeness, hits, strict=True)
+        ]
+
+    def _look_up(self, keys: Set[int]) -> dict[int, Face]:
+        """These faces as the database has them now; what has gone from there goes from here."""
+        faces: dict[int, Face] = {}
+        for part in _parts(sorted(keys)):
+            faces.update((face.id, face) for face in _faces(self._kept.filter(pk__in=part)))
+        self._drop([key for key in keys if key not in faces])
+        self._known.put(faces.values())
+        return faces
+
+    def _some_of(self, numbers: Set[int], *, photo: int) -> dict[int, Face]:
+        """Members of these groups: the oldest and the newest of a large one, and those in this photo."""
+        wanted = [
+            key for number in sorted(numbers) for key in self._known.some_of(number, photo=photo)
+        ]
+        now: dict[int, int | None] = {}
+        for part in _parts(wanted):
+            now.update(self._kept.filter(pk__in=part).values_list("pk", "group_id"))
+        self._drop([key for key in wanted if key not in now])
+        self._known.move(now)
+        return {key: self._known[key] for key in now}
 
     def everyone(self) -> tuple[list[Face], NDArray[np.float32]]:
         """Every face held, by key, and their vectors (n, d) in the same order."""
         faces = [face for face in _faces(self._kept.order_by("pk")) if face.id in self._index]
         self._drop_all_but({face.id for face in faces})
+        self._known.put(faces)
         return faces, self._index.vectors([face.id for face in faces])
 
-    def _drop_all_but(self, keys: set[int]) -> None:
+    def _drop_all_but(self, keys: Set[int]) -> None:
         self._drop([key for key in self._index.ids() if key not in keys])
 
     def _drop(self, keys: list[int]) -> None:
         self._index.remove(keys)
+        self._known.drop(keys)
         for key in keys:
             self._excess.pop(key, None)
         if not self._in_cohort.isdisjoint(keys):
             self._drawn_from = 0
             self._draw_cohort()
 
-    def _with_vectors(self, faces: list[Face]) -> list[Member]:
-        held = [face for face in faces if face.id in self._index]
-        vectors = self._index.vectors([face.id for face in held])
-        fresh = [at for at, face in enumerate(held) if face.id not in self._excess]
+    def _as_members(self, faces: Mapping[int, Face]) -> dict[int, Member]:
+        """These faces, which are held, with their vectors and their excess."""
+        keys = list(faces)
+        vectors = self._index.vectors(keys)
+        fresh = [at for at, key in enumerate(keys) if key not in self._excess]
         found = excess(vectors[fresh], self._cohort).tolist()
-        self._excess.update((held[at].id, one) for at, one in zip(fresh, found, strict=True))
-        return [
-            Member(face, vector, self._excess[face.id])
-            for face, vector in zip(held, vectors, strict=True)
-        ]
+        self._excess.update((keys[at], one) for at, one in zip(fresh, found, strict=True))
+        return {
+            key: Member(faces[key], vector, self._excess[key])
+            for key, vector in zip(keys, vectors, strict=True)
+        }
+
+
+class _Known:
+    """The faces held, as the database had them when they were last looked up there."""
+
+    def __init__(self) -> None:
+        self._faces: dict[int, Face] = {}
+        # The members of each group, the oldest first.
+        self._groups: dict[int, list[int]] = {}
+
+    def __getitem__(self, key: int) -> Face:
+        return self._faces[key]
+
+    def put(self, faces: Iterable[Face]) -> None:
+        """Add these, or have them as they are now."""
+        for face in faces:
+            before = self._faces.get(face.id)
+            self._faces[face.id] = face
+            if before is not None and before.group != face.group:
+                self._leave(before)
+            if face.group is not None and (before is None or before.group != face.group):
+                insort(self._groups.setdefault(face.group, []), face.id)
+
+    def move(self, groups: Mapping[int, int | None]) -> None:
+        """Have these, as far as they are held, in the groups they are in now."""
+        self.put(
+            replace(self._faces[key], group=group)
+            for key, group in groups.items()
+            if key in self._faces and self._faces[key].group != group
+        )
+
+    def drop(self, keys: Iterable[int]) -> None:
+        """Forget these."""
+        for key in keys:
+            face = self._faces.pop(key, None)
+            if face is not None:
+                self._leave(face)
+
+    def some_of(self, group: int, *, photo: int) -> list[int]:
+        """Members of this group: the oldest and the newest of a large one, and those in this photo."""
+        keys = self._groups.get(group, [])
+        if len(keys) <= 2 * COMPARED:
+            return list(keys)
+        middle = keys[COMPARED:-COMPARED]
+        inside = [key for key in middle if self._faces[key].photo == photo]
+        return keys[:COMPARED] + inside + keys[-COMPARED:]
+
+    def _leave(self, face: Face) -> None:
+        if face.group is not None:
+            keys = self._groups[face.group]
+            del keys[bisect_left(keys, face.id)]
+            if not keys:
+                del self._groups[face.group]
+
+
+def _around(new: Member, near: Sequence[Member], groups: Mapping[int, list[Member]]) -> Around:
+    numbers = {other.face.group for other in near if other.face.group is not None}
+    loners = [other for other in near if other.face.group is None]
+    return Around(new, {number: groups[number] for number in sorted(numbers)}, loners)
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    """The keys, so many at once as every database takes one by one."""
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]
 
 
 def _faces(rows: QuerySet[UnknownFace]) -> list[Face]:
-    found = rows.values_list(
-        "pk", "region__photo_id", "region__quality", "group_id", "region__piled__pile"
-    )
-    return [
-        Face(id=key, photo=photo, quality=quality, group=group, pile=pile)
-        for key, photo, quality, group, pile in found.iterator(chunk_size=AT_ONCE)
-    ]
+    return [Face(*row) for row in rows.values_list(*_FIELDS).iterator(chunk_size=AT_ONCE)]
 
 
 _lock = threading.Lock()

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.int64]
 
-# Edges scored at once: 2 x 64 MB of sums.
-_BLOCK = 1 << 15
+# Edges scored at once: 2 MB of sums, which stay in a core's own cache between reading and multiplying.
+_BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,13 @@ class Clusters:
     def likeness(self, one: Rows, other: Rows) -> NDArray[np.float32]:
         """How alike the clusters at these roots are, pair by pair; a cosine as pairs of faces have it."""
         found = np.empty(len(one), dtype=np.float32)
+        sums = np.empty((2, min(_BLOCK, len(one)), self._sums.shape[1]), dtype=np.float32)
         for start in range(0, len(one), _BLOCK):
             a, b = one[start : start + _BLOCK], other[start : start + _BLOCK]
-            dots = np.einsum("ij,ij->i", self._sums[a], self._sums[b])
+            # Copied into the same memory each time, which "clip" allows.
+            np.take(self._sums, a, axis=0, out=sums[0, : len(a)], mode="clip")
+            np.take(self._sums, b, axis=0, out=sums[1, : len(b)], mode="clip")
+            dots = np.einsum("ij,ij->i", sums[0, : len(a)], sums[1, : len(b)])
             # dots / pairs is the mean cosine; length / size is how closely a cluster holds together.
             pairs = (self.size[a] * self.size[b]).astype(np.float32)
             found[start : start + _BLOCK] = dots / np.sqrt(
@@ -181,8 +185,8 @@ def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, R
     highest = np.full(len(clusters.root), -np.inf, dtype=np.float32)
     np.maximum.at(highest, one, likeness)
     np.maximum.at(highest, other, likeness)
-    # Only these can be anybody's best; they are few, and only ties among them need an order.
-    first = np.flatnonzero((likeness == highest[one]) | (likeness == highest[other]))
+    # Only these can be each other's best; they are few, and only ties among them need an order.
+    first = np.flatnonzero((likeness == highest[one]) & (likeness == highest[other]))
     one, other = one[first], other[first]
     order = clusters.order(one, other, likeness[first])
     rank = np.empty(len(order), dtype=np.int64)
@@ -206,8 +210,16 @@ def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, R
 def _contract(clusters: Clusters, one: Rows, other: Rows) -> tuple[Rows, Rows]:
     """Each pair of different clusters once."""
     a, b = clusters.root[one], clusters.root[other]
-    keys = np.unique(np.minimum(a, b)[a != b] * len(clusters.root) + np.maximum(a, b)[a != b])
+    keys = distinct(np.minimum(a, b)[a != b] * len(clusters.root) + np.maximum(a, b)[a != b])
     return keys // len(clusters.root), keys % len(clusters.root)
+
+
+def distinct(keys: Rows) -> Rows:
+    """Each of the keys once, rising: by sorting, which is quicker than NumPy's unique."""
+    keys = np.sort(keys)
+    first = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys[first]
 
 
 def _renew(clusters: Clusters, pairs: _Pairs, changed: NDArray[np.bool_]) -> _Pairs:

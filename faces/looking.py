@@ -252,16 +252,8 @@ def find_places(held: HeldVectors, fresh: list[Member], pack: Pack) -> list[Plac
     count = len(held) + len(fresh)
     places = []
     used: set[Place] = set()
-    for member in fresh:
-        near = held.members(held.near(member.vector, floor=pack.group_threshold(count)))
-        numbers = {other.face.group for other in near if other.face.group is not None}
-        place = place_face(
-            held.newcomer(member),
-            held.groups(numbers, photo=member.face.photo),
-            [other for other in near if other.face.group is None],
-            pack=pack,
-            count=count,
-        )
+    for around in held.around(fresh, floor=pack.group_threshold(count)):
+        place = place_face(around.new, around.groups, around.loners, pack=pack, count=count)
         # Two faces of one photo are two people.
         place = Place() if place in used else place
         used.add(place)

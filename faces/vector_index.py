@@ -1,8 +1,8 @@
-"""An index of vectors in memory: the only file that knows FAISS. It is never written to disk.
+"""Indexes of vectors in memory: the only file that knows FAISS. They are never written to disk.
 
-It holds half-precision numbers: half the memory and the time of single ones, and cosines that differ by
-less than 0.001. Up to EXACT_UP_TO vectors it compares with all of them (5 ms among 100,000 on one
-core); beyond, with those of the nearest cells only (docs/performance.md).
+Where it can they hold half-precision numbers: half the memory and the time of single ones, and cosines
+that differ by less than 0.001. Few vectors are all compared with; of many, only those of the nearest
+cells (an inverted file as in Jegou et al. 2011, without its compression; docs/performance.md).
 """
 
 import logging
@@ -16,11 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.neighbours import centres_of
-
-EXACT_UP_TO = 200_000
+# Among so many, a search through all of them takes 2.5 ms on one core.
+EXACT_UP_TO = 50_000
 # Of the cells, how many the search for one face looks into.
 PROBES = 64
+# Cells for each root of the number of vectors.
+CELLS_PER_ROOT = 4
+# The cells' centres: rounds of k-means over so many vectors a cell.
+ROUNDS, DRAWN_A_CELL = 4, 32
+# Vectors handed over at once.
+_AT_ONCE = 20_000
 
 
 @cache
@@ -105,28 +110,69 @@ class VectorIndex:
 
     def _divide(self) -> None:
         """From one list of all vectors to cells."""
-        faiss = _faiss()
         ids = np.asarray(self.ids(), dtype=np.int64)
-        sample = ids[np.linspace(0, len(ids) - 1, min(len(ids), EXACT_UP_TO)).astype(np.int64)]
-        centres = centres_of(self.vectors(sample.tolist()).astype(np.float16))
-        quantizer = faiss.IndexFlatIP(self._dimensions)
-        quantizer.add(centres)
-        cells = faiss.IndexIVFScalarQuantizer(
-            quantizer,
-            self._dimensions,
-            len(centres),
-            faiss.ScalarQuantizer.QT_fp16,
-            faiss.METRIC_INNER_PRODUCT,
-            False,  # what is kept is the vector itself, not its difference from the centre
-        )
-        cells.train(centres)
-        cells.set_direct_map_type(faiss.DirectMap.Hashtable)
-        cells.nprobe = PROBES
-        for start in range(0, len(ids), EXACT_UP_TO // 10 + 1):
-            part = ids[start : start + EXACT_UP_TO // 10 + 1]
+        drawn = ids[_drawn(len(ids))]
+        cells = _cells(self.vectors(drawn.tolist()), len(ids), probes=PROBES)
+        cells.set_direct_map_type(_faiss().DirectMap.Hashtable)
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
             cells.add_with_ids(self.vectors(part.tolist()), part)
-        self._index, self._quantizer, self.exact = cells, quantizer, False
+        self._index, self.exact = cells, False
 
 
-def _rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+class BulkIndex:
+    """L2-normalised vectors by row, which all search at once; float16 or float32."""
+
+    def __init__(self, vectors: NDArray[np.floating], *, probes: int | None) -> None:
+        """vectors: (n, d). probes: cells that each search looks into; None compares with all vectors."""
+        if probes is None:
+            self._index: Any = _faiss().IndexFlatIP(vectors.shape[1])
+        else:
+            self._index = _cells(_rows(vectors[_drawn(len(vectors))]), len(vectors), probes=probes)
+        for start in range(0, len(vectors), _AT_ONCE):
+            self._index.add(_rows(vectors[start : start + _AT_ONCE]))
+
+    def search(
+        self, vectors: NDArray[np.floating], count: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Cosines and rows (n, m) of the `count` nearest of each, m <= count of them; row -1 for none."""
+        cosines, rows = self._index.search(_rows(vectors), min(count, self._index.ntotal))
+        return cosines, rows
+
+
+def one_thread() -> None:
+    """Let FAISS use one thread of its own in the thread that calls this."""
+    _faiss().omp_set_num_threads(1)
+
+
+def _cells(sample: NDArray[np.float32], size: int, *, probes: int) -> Any:
+    """An empty index for `size` vectors like these: their cells, of which a search looks into `probes`."""
+    faiss = _faiss()
+    cells = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(sample.shape[1]),
+        sample.shape[1],
+        _cell_count(size),
+        faiss.ScalarQuantizer.QT_fp16,
+        faiss.METRIC_INNER_PRODUCT,
+        False,  # what is kept is the vector itself, not its difference from the centre
+    )
+    cells.cp.niter = ROUNDS
+    cells.cp.spherical = True
+    cells.cp.min_points_per_centroid = 1  # else it tells that few were drawn
+    cells.train(sample)
+    cells.nprobe = probes
+    return cells
+
+
+def _cell_count(size: int) -> int:
+    return max(1, min(size, int(CELLS_PER_ROOT * size**0.5)))
+
+
+def _drawn(size: int) -> NDArray[np.int64]:
+    """Places of the vectors that the centres are made from, evenly spaced: the same ones each time."""
+    wanted = min(size, DRAWN_A_CELL * _cell_count(size))
+    return np.linspace(0, size - 1, wanted).astype(np.int64)
+
+
+def _rows(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
     return np.ascontiguousarray(vectors, dtype=np.float32)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from faces import held
 from faces.cohort import excess
+from faces.grouping import Face
 from faces.held import HeldVectors, hold
 from faces.models import FaceGroup, GroupingSession, UnknownFace
 from faces.packs import BUNDLED
@@ -48,9 +49,14 @@ def keep(
         )
 
 
+def newcomer(person: str, *, photo: int = 0) -> Member:
+    return Member(Face(id=-1, photo=photo, quality=0.9), vector_of(person, 101))
+
+
 def red_and_blue(held_now: HeldVectors) -> tuple[int, int]:
-    near = [len(held_now.near(vector_of(person, 101), floor=0.6)) for person in ("red", "blue")]
-    return near[0], near[1]
+    """How many faces without a group look like red, and like blue."""
+    red, blue = held_now.around([newcomer("red"), newcomer("blue")], floor=0.6)
+    return len(red.loners), len(blue.loners)
 
 
 def test_a_worker_holds_what_the_database_keeps(house: House, session: GroupingSession) -> None:
@@ -117,13 +123,56 @@ def test_of_a_large_group_the_oldest_the_newest_and_those_of_the_photo_are_compa
         keep(house, session, "red", group=groups[0])
     keep(house, session, "blue", group=groups[1])
     rows = list(UnknownFace.objects.filter(group=groups[0]).order_by("pk"))
-    found = hold(session, BUNDLED).groups(
-        {groups[0].pk, groups[1].pk, 10**9}, photo=rows[4].region.photo_id
-    )
-    assert set(found) == {groups[0].pk, groups[1].pk}
-    assert [member.face.id for member in found[groups[0].pk]] == [
-        rows[at].pk for at in (0, 1, 4, 7, 8)
-    ]
+    monkeypatch.setattr(held, "NEIGHBOURS", 1)
+    red = newcomer("red", photo=rows[4].region.photo_id)
+    found = hold(session, BUNDLED).around([red], floor=0.6)[0].groups
+    assert set(found) == {groups[0].pk}
+    compared = {member.face.id for member in found[groups[0].pk]}
+    # And the one that was nearest, wherever in the group it is.
+    assert {rows[at].pk for at in (0, 1, 4, 7, 8)} <= compared
+    assert len(compared) <= 6
+
+
+def test_a_new_face_is_compared_with_groups_as_they_are_now(
+    house: House,
+    session: GroupingSession,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    groups = [FaceGroup.objects.create(library=house.library) for _ in range(2)]
+    for _ in range(3):
+        keep(house, session, "red", group=groups[0])
+    now = hold(session, BUNDLED)
+    gone, moved, stays = UnknownFace.objects.order_by("pk")
+    gone.delete()
+    UnknownFace.objects.filter(pk=moved.pk).update(group=groups[1])
+    # Everything around all new faces of a photo takes two.
+    with django_assert_num_queries(2):
+        red, blue = now.around([newcomer("red"), newcomer("blue")], floor=0.6)
+    assert blue.groups == {}
+    assert {
+        number: [member.face.id for member in members] for number, members in red.groups.items()
+    } == {groups[0].pk: [stays.pk], groups[1].pk: [moved.pk]}
+    assert len(now) == 2
+
+
+def test_a_group_that_people_changed_is_known_again_after_half_a_minute(
+    house: House, session: GroupingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "NEIGHBOURS", 1)
+    monkeypatch.setattr(held, "OVERLAP", 0)
+    group = FaceGroup.objects.create(library=house.library)
+    keep(house, session, "red", group=group)
+    for _ in range(3):
+        keep(house, session, "blue")
+    hold(session, BUNDLED)
+    UnknownFace.objects.update(group=group)
+
+    def members() -> int:
+        return len(hold(session, BUNDLED).around([newcomer("red")], floor=0.6)[0].groups[group.pk])
+
+    assert members() == 1
+    monkeypatch.setattr(held, "HELD_SECONDS", 0.0)
+    assert members() == 4
 
 
 def test_faces_are_compared_less_what_they_share_with_strangers(
@@ -133,13 +182,20 @@ def test_faces_are_compared_less_what_they_share_with_strangers(
     now = hold(session, BUNDLED)
     faces, vectors = now.everyone()
     usual = excess(vectors, vectors)
-    members = now.members([face.id for face in faces])
-    np.testing.assert_allclose([member.excess for member in members], usual, atol=1e-5)
-    assert now.newcomer(Member(faces[0], vectors[0])).excess == pytest.approx(usual[0], abs=1e-5)
+    like_red = Member(faces[0], vectors[0])
+    (found,) = now.around([like_red], floor=-1.0)
+    order = [member.face.id for member in found.loners]
+    assert sorted(order) == [face.id for face in faces]
+    by_id = dict(zip((face.id for face in faces), usual, strict=True))
+    np.testing.assert_allclose(
+        [member.excess for member in found.loners], [by_id[key] for key in order], atol=1e-5
+    )
+    assert found.new.excess == pytest.approx(usual[0], abs=1e-5)
     # With many more faces there are other strangers.
     keep(house, session, *["yellow"] * 9)
-    again = hold(session, BUNDLED).members([faces[0].id])
-    assert again[0].excess != pytest.approx(usual[0], abs=1e-6)
+    (again,) = hold(session, BUNDLED).around([like_red], floor=0.9)
+    assert again.loners[0].face.id == faces[0].id
+    assert again.loners[0].excess != pytest.approx(usual[0], abs=1e-6)
 
 
 def test_a_face_sealed_for_another_session_is_not_opened(
