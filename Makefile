@@ -70,7 +70,7 @@ bench: setup ## the pipeline against the bare loop of its models
 	$(MANAGE) bench
 
 bench-faces: setup ## speed and memory of faces, beside bare loops and other rules (an hour)
-	$(MANAGE) bench_faces --million --plot docs/faces-scale.png
+	$(MANAGE) bench_faces --million --keep docs/faces-scale.json --plot docs/faces-scale.png
 
 lock: ## compile the requirements anew (wants uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -55,7 +55,7 @@ class Around:
 class HeldVectors:
     """The unknown faces of one grouping session and one pack, by their UnknownFace's key.
 
-    100,000 of them take 110 MB.
+    100,000 of them take 110 MB, and what is known of them 25 MB.
     """
 
     def __init__(self, session: GroupingSession, pack: Pack, epoch: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.timezone import localdate
 
 from faces.bench.grouping import RULES, measure_recall, run_rule
 from faces.bench.placing import measure_placing
@@ -48,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("--pictures", type=int, default=12, help="pictures to find faces in")
         parser.add_argument("--rounds", type=int, default=7, help="rounds over the pictures")
         parser.add_argument("--plot", type=Path, help="draw time and memory into this PNG")
+        parser.add_argument(
+            "--keep", type=Path, help="keep grouping's figures in this JSON, beside those there"
+        )
         # What the command starts itself with.
         parser.add_argument("--part", default="", help=SUPPRESS)
         parser.add_argument("--folder", type=Path, default=Path(), help=SUPPRESS)
@@ -57,6 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(_do_part(options)))
             return
         runs, recall = self._group_all(options)
+        everything = _keep(runs, options["keep"]) if options["keep"] else runs
         placing = [self._place(kept, options["added"]) for kept in options["kept"]]
         throughput: Figures = {}
         if options["pictures"]:
@@ -67,7 +72,7 @@ class Command(BaseCommand):
                 f"detect and embed: bare loop / engine {throughput['throughput_ratio']:.2f}"
             )
         if options["plot"]:
-            draw(runs, options["plot"])
+            draw(everything, options["plot"])
         self.stdout.write(
             as_json_line(
                 {"benchmark": "faces"}
@@ -126,6 +131,18 @@ class Command(BaseCommand):
         return found
 
 
+def _keep(runs: list[Figures], file: Path) -> list[Figures]:
+    """Write these figures beside those in the file, in place of older ones; what is there now.
+
+    So a rule that takes an hour is measured on its own, and the plot is drawn again without measuring.
+    """
+    before: list[Figures] = json.loads(file.read_text()) if file.exists() else []
+    now = {(run["faces"], run["rule"]): run for run in [*before, *runs]}
+    kept = [now[key] for key in sorted(now)]
+    file.write_text(json.dumps(kept, indent=1) + "\n")
+    return kept
+
+
 def _do_part(options: dict[str, Any]) -> Figures:
     part: str = options["part"]
     if part == "throughput":
@@ -137,7 +154,11 @@ def _do_part(options: dict[str, Any]) -> Figures:
 
 
 def _group(rule: str, size: int, folder: Path, timeout: float) -> Figures:
-    """One rule in a process of its own. Other rules may use every thread their libraries start."""
+    """One rule in a process of its own. Other rules may use every thread their libraries start.
+
+    load: how busy the machine was with other things, in the minute before.
+    """
+    now = {"on": localdate().isoformat(), "load": round(os.getloadavg()[0], 1)}
     environment = {} if rule in _RIVALS else _ONE_THREAD
     try:
         found = _start(rule, "--folder", folder, environment=environment, timeout=timeout)
@@ -145,7 +166,7 @@ def _group(rule: str, size: int, folder: Path, timeout: float) -> Figures:
         found = {"gave_up": f"not done after {timeout:.0f} seconds"}
     except subprocess.CalledProcessError as error:
         found = {"gave_up": f"ended with {error.returncode} (out of memory?)"}
-    return {"rule": rule, "faces": size} | found
+    return {"rule": rule, "faces": size} | now | found
 
 
 def _start(
