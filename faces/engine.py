@@ -17,6 +17,9 @@ ENGINES = {
     "opencv": "faces.opencv_engine.OpenCvEngine",
 }
 
+# The same for what looks for frames around faces, which draws on OpenCV.
+MARKER = "faces.posters.mark_pictures"
+
 Image = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
 
@@ -29,7 +32,7 @@ class DetectedFace:
     quality: how well the face can be recognised, 0..1 (faces.quality).
     landmarks: the viewer's left eye, right eye, nose, left and right mouth corner, each (x, y);
         they may lie a little outside the picture.
-    on_picture: the face may be on a poster, a print or a screen (faces.posters).
+    on_picture: the face may be on a poster, a print or a screen. Said by faces.posters, not by engines.
     """
 
     left: float
@@ -98,3 +101,9 @@ def _engine_of_choice(pack: Pack) -> FaceEngine:
             for name in set(_engines) - in_use:
                 del _engines[name]
     return engine_for(pack)
+
+
+def mark_pictures(image: Image, faces: list[DetectedFace]) -> list[DetectedFace]:
+    """The faces, with those marked that may be pictures of people (faces.posters.mark_pictures)."""
+    marked: list[DetectedFace] = import_string(MARKER)(image, faces)
+    return marked

@@ -26,7 +26,6 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
 
 from faces.engine import DetectedFace, Image, Vectors
 from faces.packs import BUNDLED, Pack
-from faces.posters import FRAMED_FROM, framed
 from faces.quality import face_quality
 from faces.weights import find_model
 
@@ -215,7 +214,6 @@ def _as_face(
             aligned=aligned,
         ),
         landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
-        on_picture=framed(image, (left, top, across, down)) >= FRAMED_FROM,
     )
 
 

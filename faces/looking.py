@@ -10,7 +10,7 @@ import numpy as np
 
 from faces.again import nothing_else_due
 from faces.boxes import pair_boxes
-from faces.engine import DetectedFace, FaceEngine, Image, Vectors
+from faces.engine import DetectedFace, FaceEngine, Image, Vectors, mark_pictures
 from faces.enrolment import wants_template
 from faces.findings import Findings, Kept, Lesson, NewOrder
 from faces.gallery import day_of, empty_gallery, gallery_for
@@ -53,7 +53,7 @@ class Known:
 def look(photo: Photo, image: Image, engine: FaceEngine) -> Findings:
     """Look at one photo as far as its library's state allows. Raises ModelMissing, KeystoreLocked."""
     library = Library.objects.get(pk=photo.library_id)
-    faces = engine.detect(image)
+    faces = mark_pictures(image, engine.detect(image))
     findings = Findings(
         photo=photo.pk,
         epoch=library.consent_epoch,

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from faces.alignment import SIDE, similarity
 from faces.engine import DetectedFace, Image, Vectors
 from faces.packs import Pack
-from faces.posters import FRAMED_FROM, framed
 from faces.quality import face_quality
 from faces.weights import find_model
 
@@ -152,5 +151,4 @@ def _as_face(
             aligned=_aligned(bgr, landmarks)[:, :, ::-1],
         ),
         landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
-        on_picture=framed(bgr[:, :, ::-1], (left, top, across, down)) >= FRAMED_FROM,
     )

@@ -5,15 +5,19 @@ on the wall behind somebody, that person's own shoulders hide a part, so the sid
 decides. Edges alone, no model: it needs nobody's consent and identifies nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from faces.engine import DetectedFace
+
 # From this part of its least seen side on, a frame is taken for one (docs/models.md, "Posters").
 FRAMED_FROM = 0.6
+# A side of which less is seen, whatever it ends at, makes no frame that anybody would ask about.
+HOPELESS = 0.4
 
 Grey = NDArray[np.uint8]
 Numbers = NDArray[np.float32]
@@ -25,7 +29,7 @@ FACE_SIDE, REACH = 48.0, 3.6
 NEAREST = 0.55
 # Degrees: how far frames are turned, by tens, and how far their sides lie off the right angle.
 TURNS = range(-40, 50, 10)
-SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8)))
+SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8))).astype(np.float32)
 # Degrees by which an edge may differ from the side it is counted for.
 LIKE_LINE, LIKE_SIDE = 14, 16
 NO_EDGE = 255
@@ -56,6 +60,16 @@ class _Edges:
         return np.asarray(cv2.dilate(near, np.ones((3, 3), np.uint8)))
 
 
+def mark_pictures(image: Grey, faces: list[DetectedFace]) -> list[DetectedFace]:
+    """The faces, with those marked that may be pictures of people. image: (h, w, 3) RGB, upright."""
+    # One thread a worker, as everywhere.
+    cv2.setNumThreads(1)
+    return [
+        replace(face, on_picture=face.on_picture or framed(image, face.box()) >= FRAMED_FROM)
+        for face in faces
+    ]
+
+
 def framed(image: Grey, box: tuple[float, float, float, float]) -> float:
     """How completely a frame closes around a face: the seen part of its least seen side, 0..1.
 
@@ -64,9 +78,14 @@ def framed(image: Grey, box: tuple[float, float, float, float]) -> float:
     window = _window(image, box)
     edges = _edges(window.grey)
     rows, columns = np.nonzero(edges.across != NO_EDGE)
-    points = np.stack((columns, rows), axis=1) - window.middle
+    points = np.stack((columns, rows), axis=1).astype(np.float32) - window.middle
     across = edges.across[rows, columns]
-    return max(_turned(window, edges, points, across, turn) for turn in TURNS)
+    best = 0.0
+    for turn in TURNS:
+        if sides := _sides(window, points, across, turn):
+            masks = edges.like(turn + 90), edges.like(turn)
+            best = max(best, _best_frame(sides, masks, _axes(turn), window.middle))
+    return best
 
 
 def _window(image: Grey, box: tuple[float, float, float, float]) -> _Window:
@@ -105,21 +124,26 @@ def _within(angle: int, degrees: int) -> Grey:
     return np.asarray(table)
 
 
-def _turned(window: _Window, edges: _Edges, points: Numbers, across: Grey, turn: int) -> float:
-    """The best frame that is turned by about `turn` degrees. points: of edges, from the middle."""
-    along = np.radians(turn)
-    axes = np.asarray(((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))))
-    seen = points @ axes.T
+def _sides(window: _Window, points: Numbers, across: Grey, turn: int) -> list[Numbers]:
+    """The lines of the four sides of frames turned by about `turn` degrees: top, bottom, left, right.
+    None at all where one side has none. points: of edges, from the middle."""
+    seen = points @ _axes(turn).T
     flat = seen[_within(turn + 90, LIKE_LINE)[across] > 0]
     steep = seen[_within(turn, LIKE_LINE)[across] > 0][:, ::-1]
     sides = []
-    for edge_points, sign in ((flat, -1), (flat, 1), (steep, -1), (steep, 1)):
+    # The bottom first: it is what somebody's own shoulders hide.
+    for edge_points, sign in ((flat, 1), (flat, -1), (steep, -1), (steep, 1)):
         lines = _lines(edge_points, sign, window.side)
         if not lines.size:
-            return 0.0
+            return []
         sides.append(lines)
-    masks = edges.like(turn + 90), edges.like(turn)
-    return _best_frame(sides, masks, axes.astype(np.float32), window.middle)
+    return [sides[1], sides[0], *sides[2:]]
+
+
+def _axes(turn: int) -> Numbers:
+    along = np.radians(turn)
+    rows = ((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along)))
+    return np.asarray(rows, dtype=np.float32)
 
 
 def _lines(points: Numbers, sign: int, side: float) -> Numbers:
@@ -130,37 +154,66 @@ def _lines(points: Numbers, sign: int, side: float) -> Numbers:
     """
     points = points[points[:, 1] * sign > NEAREST * side]
     least = NEAREST * side
-    found = []
-    for slope in SLOPES:
-        distance = (points[:, 1] - slope * points[:, 0]) * sign
-        counts = np.bincount(np.maximum(distance / LINE_WIDTH, 0).astype(int), minlength=2)
-        pairs = counts[:-1] + counts[1:]
-        for at in np.argsort(-pairs, kind="stable")[:LINES]:
-            if pairs[at] >= least:
-                found.append((int(pairs[at]), float(slope), float((at + 1) * LINE_WIDTH * sign)))
-    found.sort(reverse=True)
+    if len(points) < least:
+        return np.zeros((0, 2), dtype=np.float32)
+    distances = (points[:, 1, None] - points[:, 0, None] * SLOPES) * sign
+    bins = np.maximum(distances / LINE_WIDTH, 0).astype(np.int64)
+    width = int(bins.max()) + 2
+    counts = np.bincount(
+        (bins + np.arange(len(SLOPES)) * width).ravel(), minlength=len(SLOPES) * width
+    )
+    table = counts.reshape(len(SLOPES), width)
+    pairs = table[:, :-1] + table[:, 1:]
+    slopes, places = np.nonzero(pairs >= least)
     kept: list[tuple[float, float]] = []
-    for _, slope, distance in found:
+    for at in np.argsort(-pairs[slopes, places], kind="stable").tolist():
+        slope = float(SLOPES[slopes[at]])
+        distance = float((places[at] + 1) * LINE_WIDTH * sign)
         if all(abs(distance - far) > 2.5 or abs(slope - other) > 0.08 for other, far in kept):
             kept.append((slope, distance))
-    return np.asarray(kept[:LINES], dtype=np.float32)
+            if len(kept) == LINES:
+                break
+    return np.asarray(kept, dtype=np.float32).reshape(-1, 2)
 
 
 def _best_frame(
     sides: list[Numbers], masks: tuple[Grey, Grey], axes: Numbers, middle: Numbers
 ) -> float:
-    """Of all frames of one line a side, the least seen side of the one that is seen best."""
-    places = np.meshgrid(*(np.arange(len(lines)) for lines in sides), indexing="ij")
-    top, bottom, left, right = (
-        lines[place.ravel()] for lines, place in zip(sides, places, strict=True)
-    )
-    corners = _meet(top, left), _meet(top, right), _meet(bottom, left), _meet(bottom, right)
-    ends = ((0, 1, 0), (2, 3, 0), (0, 2, 1), (1, 3, 1))
-    seen = np.stack(
-        [_seen(corners[a], corners[b], masks[kind], axes, middle) for a, b, kind in ends], axis=1
-    )
-    least = seen.min(axis=1)
-    return float(least[np.argmax(least + 0.3 * seen.mean(axis=1))])
+    """Of all frames of one line a side, the least seen side of the one that is seen best.
+
+    How much of a side is seen depends on its own line and the two it meets, not on the one opposite:
+    each side is looked at for its own three. 0 where some side is hopeless whatever the others are.
+    """
+    top, bottom, left, right = sides
+    seen = []
+    # The side itself, those it ends at, and the axes of (top, bottom, left, right) it varies along.
+    for own, one, other, kind, varies in (
+        (bottom, left, right, 0, (1, 2, 3)),
+        (top, left, right, 0, (0, 2, 3)),
+        (left, top, bottom, 1, (2, 0, 1)),
+        (right, top, bottom, 1, (3, 0, 1)),
+    ):
+        places = np.meshgrid(*(np.arange(len(lines)) for lines in (own, one, other)), indexing="ij")
+        line, first, last = (
+            lines[place.ravel()] for lines, place in zip((own, one, other), places, strict=True)
+        )
+        corners = (
+            (_meet(line, first), _meet(line, last))
+            if kind == 0
+            else (_meet(first, line), _meet(last, line))
+        )
+        part = _seen(*corners, masks[kind], axes, middle).reshape(places[0].shape)
+        if part.max() < HOPELESS:
+            return 0.0
+        order = np.argsort(varies)
+        shape = [1, 1, 1, 1]
+        for at in varies:
+            shape[at] = len(sides[at])
+        seen.append(part.transpose(order).reshape(shape))
+    every = np.stack(np.broadcast_arrays(*seen), axis=-1)
+    least = every.min(axis=-1)
+    best = np.argmax(least + 0.3 * every.mean(axis=-1))
+    return float(least.ravel()[best])
 
 
 def _meet(flat: Numbers, steep: Numbers) -> Numbers:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from faces.engine import current_engine
 from faces.models import FaceGroup, Template, UnknownFace
-from faces.posters import FRAMED_FROM, framed
+from faces.posters import FRAMED_FROM, framed, mark_pictures
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed
 from photolib.library.models import RecognitionState
@@ -73,8 +73,10 @@ def test_engine_tells_a_face_on_a_print_from_the_face_itself() -> None:
     wall.paste((20, 20, 20), (300, 150, 300 + 270, 150 + 350))
     wall.paste(astronaut, (310, 160))
     engine = current_engine()
-    (itself,) = engine.detect(data.astronaut())
-    (printed,) = engine.detect(np.asarray(wall))
+    itself, printed = (
+        mark_pictures(picture, engine.detect(picture))[0]
+        for picture in (data.astronaut(), np.asarray(wall))
+    )
     assert (itself.on_picture, printed.on_picture) == (False, True)
 
 
