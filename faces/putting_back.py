@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from faces.again import look_again_at_photo
 from faces.erasure import drop_empty_groups
-from faces.journal import State, face_states, scope_of, snapshot, words_since
+from faces.journal import State, scope_of, snapshot, words_since
 from faces.merging import put_person_back
 from faces.models import FaceGroup, JournalEntry, Pile, PiledFace, UnknownFace
 from faces.piles import in_units, live_faces, put_into, with_mates
@@ -45,12 +45,6 @@ def put_back(entry: JournalEntry, by: User) -> int:
     _put_groups(free, entry)
     left = _people_back(entry, now["people"], by)
     return left + len(pairs) - len(free) + len(photos) - len(same)
-
-
-def what_is_free(entry: JournalEntry) -> tuple[list[int], int]:
-    """The faces that would be put back, and how many would be left. Changes nothing."""
-    pairs, free = _pairs_of(entry, face_states(scope_of(entry).regions))
-    return sorted(free), len(pairs) - len(free)
 
 
 def _pairs_of(

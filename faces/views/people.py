@@ -10,15 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faces import services
 from faces.forms import MergePeopleForm
-from faces.merging import check_may_merge
 from faces.queries import counts_of, newest_entry_by
+from faces.touch import of_merging_people
 from faces.views.common import do, say_done, viewer_of
-from photolib.accounts.models import User
 from photolib.consent.decisions import decide
 from photolib.consent.models import Purpose
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.library.services import library_of
-from photolib.people.models import Person
 from photolib.people.queries import get_person, may_delete, may_rename
 
 
@@ -72,26 +70,17 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"person": shown, "form": form}
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]
-        if request.POST.get("confirmed") != "yes" and _may_merge(form, shown, viewer):
-            both = [(row, counts_of(viewer, row)) for row in (shown, into)]
-            return render(
-                request, "faces/merge_people_confirm.html", context | {"into": into, "both": both}
-            )
-        if form.is_valid() and _merge(request, form, pk):
-            return redirect("pages:person", pk=into.pk)
+        if request.POST.get("confirmed") == "yes":
+            if _merge(request, form, pk):
+                return redirect("pages:person", pk=into.pk)
+        else:
+            touch = of_merging_people(person=shown, into=into, by=viewer)
+            if not touch.refused:
+                both = [(row, counts_of(viewer, row)) for row in (shown, into)]
+                context |= {"into": into, "both": both, "touch": touch}
+                return render(request, "faces/merge_people_confirm.html", context)
+            form.add_error("into", touch.refused)
     return render(request, "faces/merge_people.html", context, status=400 if form.errors else 200)
-
-
-def _may_merge(form: MergePeopleForm, shown: Person, viewer: User) -> bool:
-    """Whether the two may become one; if not, the form says why before anything is asked."""
-    try:
-        check_may_merge(shown, form.cleaned_data["into"], viewer)
-    except NotAllowed:
-        raise
-    except PhotolibError as error:
-        form.add_error("into", str(error))
-        return False
-    return True
 
 
 def _merge(request: HttpRequest, form: MergePeopleForm, pk: int) -> bool:

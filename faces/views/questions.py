@@ -20,6 +20,7 @@ from faces.queries import (
     same_day,
     waiting_by_person,
 )
+from faces.touch import of_regrouping
 from faces.views.common import do, to_next_question, viewer_of
 from photolib.library.services import library_of
 from photolib.people.models import Appearance
@@ -36,6 +37,8 @@ def review(request: HttpRequest) -> HttpResponse:
     skipped = request.GET.get("skip", "")
     page = Paginator(groups_for(viewer), GROUPS).get_page(request.GET.get("page"))
     asked = _after(waiting, skipped)
+    library = library_of(viewer)
+    groups = covers_of(page.object_list)
     context = {
         "waiting": len(waiting),
         "question": asked,
@@ -43,10 +46,11 @@ def review(request: HttpRequest) -> HttpResponse:
         "same_day": same_day(asked) if asked else 0,
         "form": WhoForm(viewer),
         "together": waiting_by_person(viewer),
-        "groups": covers_of(page.object_list),
+        "groups": groups,
+        "regrouping": of_regrouping(library=library) if groups else None,
         "page": page,
         "hidden_groups": covers_of(groups_for(viewer, hidden=True)),
-        "library": library_of(viewer),
+        "library": library,
     }
     return render(request, "faces/review.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from faces import services
 from faces.models import FaceGroup
 from faces.queries import Cover, covers_of, faces_of, get_group, groups_for
+from faces.touch import of_merging
 from faces.views.common import FEW, do, numbers, viewer_of
 from faces.views.groups import SHOWN, pictured
 from photolib.accounts.models import User
@@ -34,24 +35,23 @@ class Deed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: HttpRequest) -> HttpResponse:
-    """The chosen groups side by side, to be confirmed as one person."""
+    """The chosen groups side by side, to be confirmed as one person; or why they cannot be."""
     viewer = viewer_of(request)
     sent = request.POST if request.method == "POST" else request.GET
     groups = [get_group(viewer, pk) for pk in sorted(numbers(sent.getlist("group")))]
     if len(groups) < 2:
         messages.warning(request, _("Tick at least two groups that are the same person."))
         return redirect("faces:review")
-    covers = covers_of(groups)
-    faces = sum(cover.size for cover in covers)
+    touch = of_merging(groups=groups)
     if request.method == "POST":
         said = ngettext(
-            "%(count)s face is one group now.", "%(count)s faces are one group now.", faces
+            "%(count)s face is one group now.", "%(count)s faces are one group now.", touch.faces
         )
         deed = partial(services.merge_groups, groups=groups, by=viewer)
-        if do(request, deed, said % {"count": faces}):
+        if do(request, deed, said % {"count": touch.faces}):
             return redirect("faces:group", pk=groups[0].pk)
         return redirect("faces:review")
-    context = {"covers": covers, "faces": faces}
+    context = {"covers": covers_of(groups), "touch": touch}
     return render(request, "faces/merge.html", context)
 
 

@@ -43,6 +43,7 @@ def test_merging_shows_both_groups_and_how_many_faces_before_it_is_done(
     chosen = {"group": [group.pk for group in groups]}
     page = alice_client.get(reverse("faces:merge_groups"), chosen).content.decode()
     assert "2 groups with 6 faces become one group." in page
+    assert "This changes 6 faces in 6 photos." in page
     assert "Yes, put 6 faces together" in page
     assert FaceGroup.objects.count() == 2
 
@@ -64,6 +65,25 @@ def test_a_merge_is_done_and_taken_back_from_its_message(
 def test_one_group_alone_is_not_merged(alice_client: Client, groups: list[FaceGroup]) -> None:
     answer = alice_client.get(reverse("faces:merge_groups"), {"group": groups[0].pk}, follow=True)
     assert "Tick at least two groups" in answer.content.decode()
+
+
+def test_a_merge_that_cannot_be_is_said_before_and_not_offered(
+    alice_client: Client, house: House, groups: list[FaceGroup]
+) -> None:
+    house.look(house.photo("red", "blue", light=170))
+    chosen = {"group": [group.pk for group in groups]}
+    page = alice_client.get(reverse("faces:merge_groups"), chosen).content.decode()
+    assert "These cannot be one person: in 1 photo there are two of these faces." in page
+    assert "Yes, put" not in page
+    assert 'name="group"' not in page
+
+
+def test_grouping_again_says_before_how_many_faces_that_is(
+    alice_client: Client, groups: list[FaceGroup]
+) -> None:
+    assert len(groups) == 2
+    page = alice_client.get(reverse("faces:review")).content.decode()
+    assert "This changes 6 faces in 6 photos." in page
 
 
 def test_groups_of_two_people_in_one_photo_are_not_merged_and_it_says_why(

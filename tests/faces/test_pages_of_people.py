@@ -87,6 +87,7 @@ def test_two_entries_are_looked_at_and_then_become_one(
     nana = entry_of(house, "Nana")
     page = alice_client.post(address("merge_people", granny), {"into": nana.pk}).content.decode()
     assert "Are Granny and Nana one person?" in page
+    assert "This changes 1 face in 1 photo." in page
     assert Appearance.objects.get().person == granny
     sent = {"into": nana.pk, "confirmed": "yes"}
     done = alice_client.post(address("merge_people", granny), sent, follow=True).content.decode()
