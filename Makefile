@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces lock messages clean
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces lock measure messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,7 @@ test: setup lint unit postgres without-faces e2e pythons ## everything that must
 
 unit: setup ## unit tests on SQLite, with branch coverage
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest tests -m "not e2e" -n 2 --cov --cov-report=
+	$(BIN)/python -m pytest tests -m "not e2e and not measure" -n 2 --cov --cov-report=
 	$(BIN)/coverage report | tail -n 25
 
 postgres: setup ## the same tests on PostgreSQL, where one answers
@@ -43,6 +43,9 @@ without-faces: setup ## the same tests without the app faces, as PHOTOLIB_FACES=
 
 offline: setup ## the whole demo without any route out of the machine
 	$(BIN)/python -m pytest tests/privacy/test_nothing_leaves.py
+
+measure: setup ## the measurements behind docs/models.md, on the pictures in ../shared (some ten minutes)
+	$(BIN)/python -m pytest tests/bench -m measure -s
 
 e2e: setup ## browser and screen-reader tests
 	$(BIN)/python -m pytest tests/e2e -m e2e

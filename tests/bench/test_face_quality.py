@@ -18,7 +18,7 @@ from tests.bench.spoiling import SPOILT, WIDTHS, on_canvas
 pytestmark = [
     pytest.mark.models,
     pytest.mark.shared,
-    pytest.mark.slow,
+    pytest.mark.measure,
     pytest.mark.django_db,  # where the pack in use is written
 ]
 # People with so many photos; the first is spoilt, the others are what it is compared with.

@@ -18,7 +18,7 @@ from faces.engine import engine_for
 from faces.matching import Gallery, Probe, match_faces
 from faces.packs import BUNDLED, Pack
 
-pytestmark = [pytest.mark.models, pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.models, pytest.mark.shared, pytest.mark.measure]
 
 ROUNDS = 3
 # Two people who change places in the folders: each other's photos are 0.53 and 0.49 alike.

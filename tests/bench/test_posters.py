@@ -19,7 +19,7 @@ from tests.bench.posters import STYLES, before_a_frame, hung, printed
 pytestmark = [
     pytest.mark.models,
     pytest.mark.shared,
-    pytest.mark.slow,
+    pytest.mark.measure,
     pytest.mark.django_db,  # where the pack in use is written
 ]
 # What holds printed faces itself, and toys.
