@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from faces.engine import DetectedFace
 
 # From this part of its least seen side on, a frame is taken for one (docs/models.md, "Posters").
-FRAMED_FROM = 0.6
+FRAMED_FROM = 0.64
 # A side of which less is seen, whatever it ends at, makes no frame that anybody would ask about.
 HOPELESS = 0.4
 
