@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from faces.engine import DetectedFace
 
 # From this part of its least seen side on, a frame is taken for one (docs/models.md, "Posters").
-FRAMED_FROM = 0.64
+FRAMED_FROM = 0.6
 # A side of which less is seen, whatever it ends at, makes no frame that anybody would ask about.
 HOPELESS = 0.4
 
@@ -29,7 +29,7 @@ FACE_SIDE, REACH = 48.0, 3.6
 NEAREST = 0.55
 # Degrees: how far frames are turned, by tens, and how far their sides lie off the right angle.
 TURNS = range(-40, 50, 10)
-SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8))).astype(np.float32)
+SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8)))
 # Degrees by which an edge may differ from the side it is counted for.
 LIKE_LINE, LIKE_SIDE = 14, 16
 NO_EDGE = 255
@@ -78,13 +78,15 @@ def framed(image: Grey, box: tuple[float, float, float, float]) -> float:
     window = _window(image, box)
     edges = _edges(window.grey)
     rows, columns = np.nonzero(edges.across != NO_EDGE)
-    points = np.stack((columns, rows), axis=1).astype(np.float32) - window.middle
+    points = np.stack((columns, rows), axis=1) - window.middle
     across = edges.across[rows, columns]
     best = 0.0
     for turn in TURNS:
         if sides := _sides(window, points, across, turn):
             masks = edges.like(turn + 90), edges.like(turn)
-            best = max(best, _best_frame(sides, masks, _axes(turn), window.middle))
+            best = max(
+                best, _best_frame(sides, masks, _axes(turn).astype(np.float32), window.middle)
+            )
     return best
 
 
@@ -124,7 +126,7 @@ def _within(angle: int, degrees: int) -> Grey:
     return np.asarray(table)
 
 
-def _sides(window: _Window, points: Numbers, across: Grey, turn: int) -> list[Numbers]:
+def _sides(window: _Window, points: NDArray[np.float64], across: Grey, turn: int) -> list[Numbers]:
     """The lines of the four sides of frames turned by about `turn` degrees: top, bottom, left, right.
     None at all where one side has none. points: of edges, from the middle."""
     seen = points @ _axes(turn).T
@@ -140,13 +142,12 @@ def _sides(window: _Window, points: Numbers, across: Grey, turn: int) -> list[Nu
     return [sides[1], sides[0], *sides[2:]]
 
 
-def _axes(turn: int) -> Numbers:
+def _axes(turn: int) -> NDArray[np.float64]:
     along = np.radians(turn)
-    rows = ((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along)))
-    return np.asarray(rows, dtype=np.float32)
+    return np.asarray(((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))))
 
 
-def _lines(points: Numbers, sign: int, side: float) -> Numbers:
+def _lines(points: NDArray[np.float64], sign: int, side: float) -> Numbers:
     """The strongest lines on one side of the face: (n, 2) of slope and distance from the middle.
 
     points: (n, 2) along and across the side. As a Hough transform of few slopes: edges are counted by
@@ -164,11 +165,19 @@ def _lines(points: Numbers, sign: int, side: float) -> Numbers:
     )
     table = counts.reshape(len(SLOPES), width)
     pairs = table[:, :-1] + table[:, 1:]
-    slopes, places = np.nonzero(pairs >= least)
+    # The strongest few of each slope, then all of them by strength.
+    strongest = np.argsort(-pairs, axis=1, kind="stable")[:, :LINES]
+    found = sorted(
+        (
+            (int(pairs[at, place]), float(SLOPES[at]), float((place + 1) * LINE_WIDTH * sign))
+            for at, places in enumerate(strongest)
+            for place in places
+            if pairs[at, place] >= least
+        ),
+        reverse=True,
+    )
     kept: list[tuple[float, float]] = []
-    for at in np.argsort(-pairs[slopes, places], kind="stable").tolist():
-        slope = float(SLOPES[slopes[at]])
-        distance = float((places[at] + 1) * LINE_WIDTH * sign)
+    for _, slope, distance in found:
         if all(abs(distance - far) > 2.5 or abs(slope - other) > 0.08 for other, far in kept):
             kept.append((slope, distance))
             if len(kept) == LINES:
