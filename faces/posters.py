@@ -126,7 +126,7 @@ def _within(angle: int, degrees: int) -> Grey:
     return np.asarray(table)
 
 
-def _sides(window: _Window, points: NDArray[np.float64], across: Grey, turn: int) -> list[Numbers]:
+def _sides(window: _Window, points: NDArray[np.floating], across: Grey, turn: int) -> list[Numbers]:
     """The lines of the four sides of frames turned by about `turn` degrees: top, bottom, left, right.
     None at all where one side has none. points: of edges, from the middle."""
     seen = points @ _axes(turn).T
@@ -147,7 +147,7 @@ def _axes(turn: int) -> NDArray[np.float64]:
     return np.asarray(((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))))
 
 
-def _lines(points: NDArray[np.float64], sign: int, side: float) -> Numbers:
+def _lines(points: NDArray[np.floating], sign: int, side: float) -> Numbers:
     """The strongest lines on one side of the face: (n, 2) of slope and distance from the middle.
 
     points: (n, 2) along and across the side. As a Hough transform of few slopes: edges are counted by
