@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from faces.journal import JOURNAL_DAYS
 from faces.models import (
+    LONGEST_KEPT,
     EmptiedPerson,
     FaceGroup,
     GroupingSession,
@@ -26,9 +27,6 @@ from photolib.consent.services import set_recognition
 from photolib.consent.shredding import shred_key
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Appearance, AppearanceSource, Person
-
-# A vector of an unknown face is kept for no longer (the constraint kept_for_90_days_at_most).
-LONGEST_VECTOR_DAYS = 90
 
 
 @transaction.atomic
@@ -144,7 +142,7 @@ def drop_ended_piles(now: datetime) -> None:
     """What was said of a face without a name ends with its vector; a pile with the last entry of the
     journal that could bring a face back into it."""
     PiledFace.objects.filter(region__unknown_face__expired=True).delete()
-    oldest = now - timedelta(days=LONGEST_VECTOR_DAYS + JOURNAL_DAYS)
+    oldest = now - timedelta(days=LONGEST_KEPT + JOURNAL_DAYS)
     Pile.objects.filter(faces__isnull=True, created_at__lt=oldest).delete()
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from faces.boxes import SMALLEST, Percent
+from faces.models import LONGEST_KEPT
 from faces.services import Answer, AnswerKind
-from faces.services.switch import LONGEST_KEPT
 from photolib.accounts.models import User
 from photolib.library.models import RecognitionState
 from photolib.people.models import Appearance, Person

@@ -25,8 +25,8 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.utils import face_align
 
 from faces.engine import DetectedFace, Image, Vectors
+from faces.measured import measured_face
 from faces.packs import BUNDLED, Pack
-from faces.quality import face_quality
 from faces.weights import find_model
 
 DETECTION_SIZE = (640, 640)
@@ -197,23 +197,12 @@ def _as_face(
     y1, y2 = np.clip(box[[1, 3]], 0, height)
     if x2 - x1 < 1 or y2 - y1 < 1 or not np.isfinite(landmarks).all():
         return None
-    aligned = face_align.norm_crop(image, landmarks)
-    confidence = float(min(max(box[4], 0.0), 1.0))
-    left, top = float(x1 / width), float(y1 / height)
-    across, down = float((x2 - x1) / width), float((y2 - y1) / height)
-    return DetectedFace(
-        left=left,
-        top=top,
-        width=across,
-        height=down,
-        confidence=confidence,
-        quality=face_quality(
-            width=float(x2 - x1),
-            confidence=confidence,
-            landmarks=landmarks,
-            aligned=aligned,
-        ),
-        landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
+    return measured_face(
+        (width, height),
+        corners=(float(x1), float(y1), float(x2), float(y2)),
+        confidence=float(box[4]),
+        landmarks=landmarks,
+        aligned=face_align.norm_crop(image, landmarks),
     )
 
 

@@ -12,6 +12,9 @@ from photolib.consent.models import Decision
 from photolib.library.models import Library
 from photolib.people.models import FaceRegion, Person
 
+# Days that the vector of an unknown face is kept, at most.
+LONGEST_KEPT = 90
+
 
 class GroupingSession(models.Model):
     """One stretch of household grouping in one library, with a key of its own.
@@ -33,7 +36,8 @@ class GroupingSession(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(keep_days__gte=1, keep_days__lte=90), name="kept_for_90_days_at_most"
+                condition=Q(keep_days__gte=1, keep_days__lte=LONGEST_KEPT),
+                name="kept_for_90_days_at_most",
             ),
         ]
 

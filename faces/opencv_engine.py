@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from faces.alignment import SIDE, similarity
 from faces.engine import DetectedFace, Image, Vectors
+from faces.measured import measured_face
 from faces.packs import Pack
-from faces.quality import face_quality
 from faces.weights import find_model
 
 # YuNet takes any size; from here on the long side is brought down to this, as for the other engine.
@@ -135,20 +135,10 @@ def _as_face(
     landmarks = (row[4:14].reshape(5, 2) / shrunk).astype(np.float32)
     if x2 - x1 < 1 or y2 - y1 < 1 or not np.isfinite(row).all():
         return None
-    confidence = float(min(max(row[14], 0.0), 1.0))
-    left, top = float(x1 / width), float(y1 / height)
-    across, down = float((x2 - x1) / width), float((y2 - y1) / height)
-    return DetectedFace(
-        left=left,
-        top=top,
-        width=across,
-        height=down,
-        confidence=confidence,
-        quality=face_quality(
-            width=float(x2 - x1),
-            confidence=confidence,
-            landmarks=landmarks,
-            aligned=_aligned(bgr, landmarks)[:, :, ::-1],
-        ),
-        landmarks=tuple((float(x / width), float(y / height)) for x, y in landmarks),
+    return measured_face(
+        (width, height),
+        corners=(float(x1), float(y1), float(x2), float(y2)),
+        confidence=float(row[14]),
+        landmarks=landmarks,
+        aligned=_aligned(bgr, landmarks)[:, :, ::-1],
     )

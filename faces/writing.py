@@ -123,24 +123,19 @@ def _is_only_the_machines(region: FaceRegion) -> bool:
 
 
 def _write_templates(findings: Findings, regions: list[FaceRegion], library: Library) -> None:
+    learn = partial(make_template, pack=findings.pack)
     for kept in findings.enrol:
         region = regions[kept.face]
         said = _said_at(region).select_related("person").first()
-        if said is None or region.dismissed:
-            continue
-        make_template(
-            person=said.person,
-            library=library,
-            region=region,
-            vector=kept.vector,
-            pack=findings.pack,
-        )
+        if said is not None and not region.dismissed:
+            learn(person=said.person, library=library, region=region, vector=kept.vector)
 
 
 def _write_lessons(
     findings: Findings, regions: list[FaceRegion], libraries: dict[int, Library]
 ) -> None:
     """What other libraries learn of this photo: each under its own epoch, yes and key."""
+    learn = partial(make_template, pack=findings.pack)
     for lesson in findings.lessons:
         library, region = libraries.get(lesson.library), regions[lesson.face]
         said = _said_at(region).select_related("person").first()
@@ -149,13 +144,7 @@ def _write_lessons(
         if library.consent_epoch != lesson.epoch:
             transaction.on_commit(partial(look_again_at_photo, findings.photo))
             continue
-        make_template(
-            person=said.person,
-            library=library,
-            region=region,
-            vector=lesson.vector,
-            pack=findings.pack,
-        )
+        learn(person=said.person, library=library, region=region, vector=lesson.vector)
 
 
 def _write_matches(

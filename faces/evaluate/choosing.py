@@ -96,22 +96,9 @@ def halve(pictures: Pictures, number: int) -> tuple[Half, Half]:
 def _in_sizes(pictures: Pictures, names: NDArray[np.str_], random: np.random.Generator) -> Half:
     few = max(len(names) // 5, 2)  # a fifth of a half
     tenths = [random.choice(names, few, replace=False) for _ in range(DRAWS_OF_A_TENTH)]
-    whole = of_people(pictures, names)
+    whole = pictures.of_people(names.tolist())
     crowded, _spread_of = add_strangers(whole, STRANGERS_A_FACE * len(whole))
-    return Half((tuple(of_people(pictures, part) for part in tenths), (whole,), (crowded,)))
-
-
-def of_people(pictures: Pictures, names: Sequence[str] | NDArray[np.str_]) -> Pictures:
-    """The pictures of these people alone."""
-    rows = np.flatnonzero(np.isin(np.asarray(pictures.people), names))
-    return replace(
-        pictures,
-        files=tuple(pictures.files[at] for at in rows),
-        people=tuple(pictures.people[at] for at in rows),
-        found=pictures.found[rows],
-        quality=pictures.quality[rows],
-        vectors=pictures.vectors[rows],
-    )
+    return Half((tuple(pictures.of_people(part.tolist()) for part in tenths), (whole,), (crowded,)))
 
 
 def choose(half: Half) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -71,16 +71,7 @@ def take_sample(pictures: Pictures, share: float) -> Pictures:
     """The pictures of a random share of the people, 0..1, the same ones each time."""
     names = np.unique(np.asarray(pictures.people))
     count = max(round(len(names) * share), 1)
-    chosen = set(np.random.default_rng(_SEED).permutation(names)[:count].tolist())
-    rows = [at for at, person in enumerate(pictures.people) if person in chosen]
-    return replace(
-        pictures,
-        files=tuple(pictures.files[at] for at in rows),
-        people=tuple(pictures.people[at] for at in rows),
-        found=pictures.found[rows],
-        quality=pictures.quality[rows],
-        vectors=pictures.vectors[rows],
-    )
+    return pictures.of_people(np.random.default_rng(_SEED).permutation(names)[:count].tolist())
 
 
 def _check(contest: Contest) -> None:

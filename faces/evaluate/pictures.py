@@ -1,8 +1,8 @@
 """Test pictures of known people → the embeddings that the product makes of them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +39,19 @@ class Pictures:
 
     def __len__(self) -> int:
         return len(self.files)
+
+    def of_people(self, names: Collection[str]) -> "Pictures":
+        """The pictures of these people alone, in their order."""
+        wanted = set(names)
+        rows = [at for at, person in enumerate(self.people) if person in wanted]
+        return replace(
+            self,
+            files=tuple(self.files[at] for at in rows),
+            people=tuple(self.people[at] for at in rows),
+            found=self.found[rows],
+            quality=self.quality[rows],
+            vectors=self.vectors[rows],
+        )
 
     def without_face(self) -> list[str]:
         return [file for file, found in zip(self.files, self.found, strict=True) if not found]

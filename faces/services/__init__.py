@@ -25,11 +25,10 @@ from faces.services.naming import (
 )
 from faces.services.people import hide_person, merge_people
 from faces.services.regrouping import regroup_library, regroup_person
-from faces.services.switch import LONGEST_KEPT, switch_recognition
+from faces.services.switch import switch_recognition
 from faces.services.undoing import Undone, undo
 
 __all__ = [
-    "LONGEST_KEPT",
     "Answer",
     "AnswerKind",
     "Answered",

@@ -6,13 +6,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from faces.models import GroupingSession
+from faces.models import LONGEST_KEPT, GroupingSession
 from photolib.accounts.models import User
 from photolib.consent.services import set_recognition
 from photolib.core.errors import PhotolibError
 from photolib.library.models import Library, RecognitionState
-
-LONGEST_KEPT = 90
 
 
 @transaction.atomic

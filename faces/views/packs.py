@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,37 +70,35 @@ def packs(request: HttpRequest) -> HttpResponse:
 def fetch(request: HttpRequest, name: str) -> HttpResponse:
     """Start a download, or go on with one that stopped."""
     said = _("The download begins within a minute. This page shows how far it is.")
-    return _deed(request, name, lambda pack, by: start_fetch(pack=pack, by=by), said)
+    return _deed(request, name, start_fetch, said)
 
 
 @require_POST
 def stop(request: HttpRequest, name: str) -> HttpResponse:
     """Stop a download."""
     said = _("The download is stopped, and what had come of it is removed.")
-    return _deed(request, name, lambda pack, by: stop_fetch(pack=pack, by=by), said)
+    return _deed(request, name, stop_fetch, said)
 
 
 @require_POST
 def use(request: HttpRequest, name: str) -> HttpResponse:
     """Recognise with this pack from now on, or stay with the one that serves."""
     said = _("Done. While photos are looked at again, recognition goes on as before.")
-    return _deed(request, name, lambda pack, by: use_pack(pack=pack, by=by), said)
+    return _deed(request, name, use_pack, said)
 
 
 @require_POST
 def remove(request: HttpRequest, name: str) -> HttpResponse:
     """Remove a pack's files."""
     said = _("The files are removed.")
-    return _deed(request, name, lambda pack, by: remove_pack(pack=pack, by=by), said)
+    return _deed(request, name, remove_pack, said)
 
 
-def _deed(
-    request: HttpRequest, name: str, deed: Callable[[Pack, User], object], said: str
-) -> HttpResponse:
+def _deed(request: HttpRequest, name: str, deed: Callable[..., object], said: str) -> HttpResponse:
     by = _admin_of(request)
     if name not in BY_NAME:
         raise Http404
-    do(request, lambda: deed(BY_NAME[name], by), said)
+    do(request, partial(deed, pack=BY_NAME[name], by=by), said)
     return redirect("faces:packs")
 
 
