@@ -4,11 +4,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from photolib.library.models import Photo
+from photolib.library.models import Library, Photo
 
 
 class FactKind(models.TextChoices):
     OBJECT = "object", _("a thing or living being")
+    SCENE = "scene", _("what the whole picture shows")
+    POSTURE = "posture", _("how somebody holds themselves")
+    SMILE = "smile", _("a smile")
+    TEXT = "text", _("words in the picture")
+    PICTURE = "picture", _("the kind of picture")
+    LIGHT = "light", _("the light")
+    SENSITIVITY = "sensitivity", _("what one would ask before sharing")
+    QUALITY = "quality", _("how well it came out")
+    COLOUR = "colour", _("a colour")
+    OWN = "own", _("something of your own")
 
 
 class Fact(models.Model):
@@ -16,13 +26,21 @@ class Fact(models.Model):
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=20, choices=FactKind)
-    # A stable id of describe.vocabulary, such as `dog`; never the model's own string.
+    # A stable id of describe.vocabulary, such as `dog`; never the model's own string. Of something of
+    # the family's own, the key of its row.
     label = models.CharField(max_length=60)
     left = models.FloatField(null=True, blank=True)
     top = models.FloatField(null=True, blank=True)
     width = models.FloatField(null=True, blank=True)
     height = models.FloatField(null=True, blank=True)
     confidence = models.FloatField()  # the model's own score, 0..1
+    # That it is right, 0..1, as measured on pictures whose truth is known; null where nobody measured.
+    probability = models.FloatField(null=True, blank=True)
+    # Words read in the picture, their language ("" where that is not known) and their place in the
+    # reading order.
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    place = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=60)
     model = models.CharField(max_length=80)
     version = models.CharField(max_length=40)
@@ -36,6 +54,22 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} in {self.photo}"
+
+
+class AnalyserOff(models.Model):
+    """The owner of this library does not want this analyser: it looks at nothing, and its facts are gone."""
+
+    library = models.ForeignKey(Library, on_delete=models.CASCADE, related_name="analysers_off")
+    step = models.CharField(max_length=60)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["library", "step"], name="analyser_off_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} off in {self.library}"
 
 
 class HumanText(models.Model):
@@ -53,6 +87,37 @@ class HumanText(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["photo", "language"], name="one_text_per_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+class DraftState(models.TextChoices):
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+
+
+class Draft(models.Model):
+    """A sentence that a model wrote about a photo, checked against its facts. A person decides on it.
+
+    One a photo, language and model; it is never shown as anybody's words before it was accepted.
+    """
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="drafts")
+    language = models.CharField(max_length=5, choices=settings.DESCRIPTION_LANGUAGES)
+    alt = models.CharField(max_length=250)
+    extended = models.TextField(blank=True)
+    model = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.OFFERED)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "language", "model"], name="one_draft_per_model"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""The analysers, a file each: what they see becomes facts (describe.analyser)."""

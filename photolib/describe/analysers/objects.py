@@ -1,0 +1,18 @@
+"""Things, living beings and people as such, each with a box."""
+
+from photolib.core.pixels import Pixels
+from photolib.describe.analyser import Analyser
+from photolib.describe.models import FactKind
+from photolib.describe.object_detector import MODEL, VERSION, detector
+from photolib.describe.seen import SeenFact
+from photolib.library.models import Photo
+
+
+def look(_photo: Photo, pixels: Pixels) -> list[SeenFact]:
+    return [
+        SeenFact(kind=FactKind.OBJECT, label=one.label, confidence=one.confidence, box=one.box)
+        for one in detector.detect(pixels.array)
+    ]
+
+
+ANALYSER = Analyser(step="find_objects", version=1, model=MODEL, model_version=VERSION, look=look)
