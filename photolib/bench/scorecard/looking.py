@@ -13,6 +13,7 @@ from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
@@ -35,6 +36,8 @@ Tell = Callable[[str], None]
 # They tell how the picture is, not what it shows: alone they leave a photo undescribed.
 _NOT_SHOWN = frozenset({*Quality, *Colour})
 _AT_ONCE = 50
+# It takes seconds to start one and load its models.
+_WORTH_A_PROCESS = 10
 
 
 def look_at(files: Sequence[Path], *, processes: int, tell: Tell) -> dict[Path, Seen]:
@@ -49,8 +52,8 @@ def look_at(files: Sequence[Path], *, processes: int, tell: Tell) -> dict[Path, 
         listed.write_text(json.dumps([str(file.resolve()) for file in files]))
         environment = environment_of(room)
         try:
-            run_manage(["migrate", "--verbosity", "0"], environment)
             run_manage(["scorecard", "part", "receive", "--file", str(listed)], environment)
+            processes = min(processes, max(1, len(files) // _WORTH_A_PROCESS))
             tell(f"Looking at {len(files)} photos with {processes} processes")
             _work_together(processes, environment)
             run_manage(["scorecard", "part", "read", "--file", str(found)], environment)
@@ -72,7 +75,8 @@ def _work_together(processes: int, environment: dict[str, str]) -> None:
 
 
 def receive_files(listed: Path) -> None:
-    """Part one: an owner, whose library is as new ones are, and the files received."""
+    """Part one: an empty database, an owner whose library is as new ones are, the files received."""
+    call_command("migrate", verbosity=0, interactive=False)
     owner = create_owner(
         username="scorecard",
         display_name="Scorecard",

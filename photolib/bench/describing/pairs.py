@@ -1,0 +1,54 @@
+"""Each analyser and the bare loop of its models. A new analyser needs one line in PAIRS.
+
+What a bare loop is given: the decoded picture, and the boxes of people and faces that earlier steps found,
+for models that look at one person or face at a time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photolib.bench.bare_objects import BareObjects
+from photolib.core.pixels import Pixels
+from photolib.core.steps import Step, photo_steps
+from photolib.describe.boxes import Box
+from photolib.library.models import Photo
+
+OBJECTS = "find_objects"
+# Steps that look at no picture, or are measured elsewhere (bench, bench_faces).
+_NO_ANALYSERS = frozenset({"read_metadata", "make_renditions", "find_faces", "index_photo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One photo as both sides get it: decoded once, before the clock starts."""
+
+    photo: Photo
+    pixels: Pixels
+    people: tuple[Box, ...]
+    faces: tuple[Box, ...]
+
+    @property
+    def array(self) -> NDArray[np.uint8]:
+        return self.pixels.array
+
+
+# Makes the loop, its models loaded; what it makes does one photo.
+Bare = Callable[[], Callable[[Sitting], object]]
+
+
+def _objects() -> Callable[[Sitting], object]:
+    loop = BareObjects()
+    return lambda sitting: loop.run(sitting.array)
+
+
+PAIRS: dict[str, Bare] = {
+    OBJECTS: _objects,
+}
+
+
+def analyser_steps() -> list[Step]:
+    """The analysers among settings.PHOTO_STEPS, in their order."""
+    return [step for step in photo_steps() if step.name not in _NO_ANALYSERS]
