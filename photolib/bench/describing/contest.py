@@ -56,7 +56,7 @@ def measure_analysers(*, rounds: int) -> dict[str, Any]:
             sides = [(ours, one.ours), (bare, one.bare)]
             for took, look in reversed(sides) if number % 2 else sides:
                 took[one.name].append(_time(look, sittings))
-    return _figures(ours, bare, rounds, len(sittings))
+    return figures_of(ours, bare, rounds=rounds, photos=len(sittings))
 
 
 def _contenders() -> list[Contender]:
@@ -94,8 +94,8 @@ def _time(look: Look, sittings: Sequence[Sitting]) -> Took:
     return Took(time.process_time() - processor, time.perf_counter() - clock)
 
 
-def _figures(
-    ours: dict[str, list[Took]], bare: dict[str, list[Took]], rounds: int, photos: int
+def figures_of(
+    ours: dict[str, list[Took]], bare: dict[str, list[Took]], *, rounds: int, photos: int
 ) -> dict[str, Any]:
     ratios = [
         sum(took[number].processor for took in bare.values())
