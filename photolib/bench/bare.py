@@ -20,7 +20,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.model_zoo.scrfd import SCRFD
     from insightface.utils import face_align
 
-from photolib.bench.bare_objects import BareObjects
+from photolib.bench.describing.bare_objects import BareObjects
 from photolib.core.model_files import ModelFile, find_model
 
 LONG_SIDE = 1600

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from photolib.bench.bare_objects import BareObjects
+from photolib.bench.describing import bare
+from photolib.bench.describing.bare_objects import BareObjects
 from photolib.core.pixels import Pixels
 from photolib.core.steps import Step, photo_steps
 from photolib.describe.boxes import Box
@@ -44,8 +45,44 @@ def _objects() -> Callable[[Sitting], object]:
     return lambda sitting: loop.run(sitting.array)
 
 
+def _whole() -> Callable[[Sitting], object]:
+    loop = bare.BareWhole()
+    return lambda sitting: loop.run(sitting.array)
+
+
+def _postures() -> Callable[[Sitting], object]:
+    loop = bare.BarePostures()
+    return lambda sitting: loop.run(sitting.array, sitting.people)
+
+
+def _mouths() -> Callable[[Sitting], object]:
+    loop = bare.BareMouths()
+    return lambda sitting: loop.run(sitting.array, sitting.faces)
+
+
+def _words() -> Callable[[Sitting], object]:
+    loop = bare.BareWords()
+    return lambda sitting: loop.run(sitting.array)
+
+
+def _guard() -> Callable[[Sitting], object]:
+    loop = bare.BareGuard()
+    return lambda sitting: loop.run(sitting.array)
+
+
+def _no_model() -> Callable[[Sitting], object]:
+    """For an analyser that only reckons: all of its time is over the bare loop's."""
+    return lambda _sitting: None
+
+
 PAIRS: dict[str, Bare] = {
     OBJECTS: _objects,
+    "find_scene": _whole,
+    "find_postures": _postures,
+    "find_smiles": _mouths,
+    "read_text": _words,
+    "check_sensitivity": _guard,
+    "measure_quality": _no_model,
 }
 
 
