@@ -1,5 +1,7 @@
 """The extended description: each thing that is claimed, where it is, how sure that is, who says so."""
 
+from dataclasses import replace
+
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import Headcount, SeenPerson
@@ -15,7 +17,7 @@ FACE_NEAR, FACE_FAR = 0.25, 0.06
 
 def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Claim, ...]:
     """Every claim, each a sentence: people, animals and things from the surest, place, date."""
-    claims = [_person(person, grammar) for person in people.people]
+    claims = [replace(_person(person, grammar), label=PERSON) for person in people.people]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
@@ -66,7 +68,8 @@ def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[C
     )
     phrase = grammar.more_people() if people.people else grammar.perhaps(grammar.nameless())
     unsure = grammar.certainties["unsure"]
-    return [Claim(grammar.sentence(phrase), None, ", ".join(sources), unsure)]
+    text = grammar.sentence(phrase)
+    return [Claim(text, None, ", ".join(sources), unsure, label=PERSON, hedged=True)]
 
 
 def _pictures(view: PhotoView, count: int, grammar: Grammar) -> Claim:
@@ -84,17 +87,26 @@ def setting_of(place: SeenThing | None, grammar: Grammar) -> str:
 
 
 def _thing(thing: SeenThing, grammar: Grammar) -> Claim:
-    certainty = grammar.certainty(thing.confidence, said_from(thing.label))
+    return Claim(
+        _text_of(thing, grammar),
+        thing.confidence,
+        thing.model,
+        grammar.certainty(thing.confidence, said_from(thing.label)),
+        thing.fact,
+        label=thing.label,
+        hedged=thing.confidence < said_from(thing.label),
+    )
+
+
+def _text_of(thing: SeenThing, grammar: Grammar) -> str:
     if LABELS[thing.label].kind == Kind.PLACE:
-        text = grammar.sentence(setting_of(thing, grammar))
-        return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
+        return grammar.sentence(setting_of(thing, grammar))
     phrase = grammar.group(thing.label, 1)
     if thing.confidence < said_from(thing.label):
         phrase = grammar.perhaps(phrase)
     animal = LABELS[thing.label].kind == Kind.ANIMAL
     depth = _depth(thing.box, BODY_NEAR, BODY_FAR) if animal else ""
-    text = _sentence(grammar, phrase, _side(thing.box), depth)
-    return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
+    return _sentence(grammar, phrase, _side(thing.box), depth)
 
 
 def _place(view: PhotoView, grammar: Grammar) -> list[Claim]:
