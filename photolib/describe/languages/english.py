@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_en
+from photolib.describe.vocabulary import signs_en, words_en
 from photolib.library.models import TakenSource
 
 
@@ -12,6 +12,7 @@ class English(Grammar):
     language = "en"
     locale = "en_GB"
     nouns = words_en.NOUNS
+    signs = signs_en.SIGNS
     number_words = (
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     )  # fmt: skip
@@ -46,6 +47,16 @@ class English(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who}, and perhaps others"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        return f"{who}, {self._doing(acts)}" if named else f"{who} {self._doing(acts)}"
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # "Both" and "all", or the last of a list might seem to be meant alone.
+        return f"{said}, {'both' if count == 2 else 'all'} {self._doing(acts)}"
+
+    def _doing(self, acts: Sequence[str]) -> str:
+        return self.listed([self.signs.acts[act].many for act in acts])
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"may show {self.listed(phrases)}"

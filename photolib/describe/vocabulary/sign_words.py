@@ -1,0 +1,62 @@
+"""What a language's table says of the signs: postures, smiles, kinds of picture, light, quality, colours."""
+
+from dataclasses import dataclass, field
+
+from photolib.describe.vocabulary.signs import (
+    Colour,
+    Light,
+    PictureSort,
+    Posture,
+    Quality,
+    Smile,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody is seen doing, told without a gender.
+
+    alone: after "a person" (in French it agrees with "personne", whoever that is). named: after a
+    name, where nothing may agree. many: of several, after their number. says, says_of_name: the verb
+    of a sentence about a person, about somebody named. maybe, maybe_of_name: the same in doubt.
+    also: what people search by, beside these words.
+    """
+
+    alone: str
+    named: str
+    many: str
+    says: str
+    says_of_name: str
+    maybe: str
+    maybe_of_name: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with its article, as it is said, and further words that people search by."""
+
+    said: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignWords:
+    """The signs in one language. unread: that there is writing which could not be read."""
+
+    acts: dict[str, Act]
+    pictures: dict[str, Phrase]
+    light: dict[str, Phrase]
+    quality: dict[str, Phrase]
+    colours: dict[str, Phrase]
+    unread: str
+    # Of words in the picture: how people search for photos that hold any.
+    text: tuple[str, ...] = field(default=())
+
+
+# What each table must hold. `indoors` and `outdoors` are concepts, and named like them.
+ACTS = frozenset({*Posture, *Smile})
+PICTURES = frozenset(PictureSort)
+LIGHT = frozenset({Light.BY_DAY, Light.AT_NIGHT})
+QUALITY = frozenset(Quality)
+COLOURS = frozenset(Colour)
