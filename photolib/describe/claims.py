@@ -33,7 +33,7 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     """
     claims = sort_claims(view, grammar)
     for person in people.people:
-        claims += [_person(person, grammar), *_acts(person, people, view, grammar)]
+        claims += [_person(person, grammar), *_acts(person, view, grammar)]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
@@ -72,16 +72,12 @@ def _person(person: SeenPerson, grammar: Grammar) -> Claim:
     return _by_face_or_body(person, text, grammar)
 
 
-def _acts(person: SeenPerson, people: Headcount, view: PhotoView, grammar: Grammar) -> list[Claim]:
-    who = grammar.name(person.name) if person.name else grammar.nameless()
-    side = _side(person.box)
-    if person.name is None and side and len(people.people) > 1:
-        who = f"{who} {grammar.sides[side]}"
-    named = person.name is not None
+def _acts(person: SeenPerson, view: PhotoView, grammar: Grammar) -> list[Claim]:
+    """What this person does; each of these sentences follows the one on who it is."""
+    who = grammar.name(person.name) if person.name else ""
     return [
-        claim_of(act, grammar.act(who, act.label, named=named, sure=is_said(act)), grammar)
+        claim_of(act, grammar.act(who, act.label, sure=is_said(act)), grammar)
         for act in acts_of(person, view)
-        if act.label in grammar.signs.acts
     ]
 
 

@@ -109,15 +109,17 @@ def _hedged(plan: Plan, grammar: Grammar, room: Room, things: int, *, alone: boo
     most = min(MOST_HEDGED, room.things - things) or alone
     pictures = plan.people.pictures
     hedged = [grammar.pictures(pictures)] if pictures else []
-    hedged += [*plan.own_hedged, *(grammar.as_object(label) for label in plan.hedged)]
-    return [grammar.hedged(hedged[:most])] if hedged[:most] else []
+    hedged += [grammar.as_object(label) for label in plan.hedged]
+    said = [grammar.hedged(hedged[:most])] if hedged[:most] else []
+    # What is the family's own has no indefinite article: no verb that asks for one.
+    return [*(grammar.perhaps(name) for name in plan.own_hedged[:1]), *said]
 
 
 def _last(plan: Plan, grammar: Grammar, room: Room) -> list[str]:
     """What is said where nothing else was seen: words, the light, or how the photo came out."""
     last, said = plan.last, []
     if text := excerpt(last.text, room.letters):
-        said.append(grammar.reads(text) if last.sure else grammar.perhaps(grammar.reads(text)))
+        said.append(grammar.reads(text, sure=last.sure))
     elif last.light is not None:
         said.append(_in_doubt(grammar.signs.light[last.light.label].said, last.light, grammar))
     elif last.unread:

@@ -32,6 +32,7 @@ class Grammar(ABC):
     depths: dict[str, str]
     date_sources: dict[TakenSource, str]
     certainties: dict[str, str]  # very_sure, sure, unsure, confirmed, unconfirmed
+    this_person: str  # who was told of in the sentence before
     by_hand: str
     by_recognition: str
     by_position: str
@@ -96,7 +97,7 @@ class Grammar(ABC):
         """A value with what it is: `place`, `date` or `colours`."""
 
     @abstractmethod
-    def reads(self, text: str) -> str:
+    def reads(self, text: str, *, sure: bool = True) -> str:
         """What is written in the picture, in the language's own quotation marks."""
 
     @abstractmethod
@@ -119,12 +120,12 @@ class Grammar(ABC):
         said = who if everybody else f"{crowd}, {who}" if who else crowd
         return self.all_doing(said, crowd=crowd, who=who, count=count, acts=acts) if acts else said
 
-    def act(self, who: str, act: str, *, named: bool, sure: bool) -> str:
-        """A sentence on what one person does: `Anna is sitting`, `a person may be smiling`."""
+    def act(self, who: str, act: str, *, sure: bool) -> str:
+        """A sentence on what one person does: `Anna is sitting`. who: their name, or empty."""
         words = self.signs.acts[act]
-        if named:
+        if who:
             return f"{who} {words.says_of_name if sure else words.maybe_of_name}"
-        return f"{who} {words.says if sure else words.maybe}"
+        return f"{self.this_person} {words.says if sure else words.maybe}"
 
     def name(self, name: Name) -> str:
         """A name, with a hedge where only the machine says it."""

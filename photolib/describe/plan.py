@@ -7,7 +7,7 @@ from photolib.describe.acts import shared_acts
 from photolib.describe.headcount import Headcount
 from photolib.describe.models import FactKind
 from photolib.describe.sureness import is_said, surest
-from photolib.describe.telling import is_own, light_of, own_told, sort_of, things_told
+from photolib.describe.telling import light_of, own_told, sort_of, things_told
 from photolib.describe.texts import has_unread, joined, prominent_text, read_texts
 from photolib.describe.view import PhotoView, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than
@@ -78,7 +78,7 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
     """
     own = own_told(view)
     told = things_told(view, people)
-    things = [one for one in told if LABELS[one.label].kind != Kind.PLACE and not is_own(one, own)]
+    things = [one for one in told if LABELS[one.label].kind != Kind.PLACE]
     sure = _narrowest([thing for thing in things if is_said(thing)], among=[])
     unsure = _narrowest([thing for thing in things if not is_said(thing)], among=sure)
     hedged = [group.label for group in _groups(unsure)]

@@ -31,11 +31,11 @@ def view_of(
         taken_on=photo.taken_on,
         taken_source=TakenSource(photo.taken_source),
         faces=tuple(_face(face, named) for face in faces),
-        things=tuple(_thing(fact) for fact in facts if _is_thing(fact)),
-        signs=tuple(_thing(fact) for fact in facts if _is_sign(fact)),
+        things=tuple(thing_of(fact) for fact in facts if _is_thing(fact)),
+        signs=tuple(thing_of(fact) for fact in facts if _is_sign(fact)),
         texts=_texts(facts),
         own=tuple(
-            SeenOwn(name=tidy(fact.text), at=_thing(fact))
+            SeenOwn(name=tidy(fact.text), at=thing_of(fact))
             for fact in facts
             if fact.kind == FactKind.OWN
         ),
@@ -43,6 +43,19 @@ def view_of(
         town=tidy(photo.place_town),
         region=tidy(photo.place_region),
         country=photo.place_country,
+    )
+
+
+def thing_of(fact: Fact) -> SeenThing:
+    """The fact as the composer knows it."""
+    return SeenThing(
+        fact.label,
+        fact.confidence,
+        fact.model,
+        _box(fact),
+        fact.pk,
+        FactKind(fact.kind),
+        fact.probability,
     )
 
 
@@ -71,19 +84,7 @@ def _texts(facts: Sequence[Fact]) -> tuple[SeenText, ...]:
         (fact for fact in facts if fact.kind == FactKind.TEXT), key=lambda fact: fact.place
     )
     return tuple(
-        SeenText(text=tidy(fact.text), language=fact.language, at=_thing(fact)) for fact in read
-    )
-
-
-def _thing(fact: Fact) -> SeenThing:
-    return SeenThing(
-        fact.label,
-        fact.confidence,
-        fact.model,
-        _box(fact),
-        fact.pk,
-        FactKind(fact.kind),
-        fact.probability,
+        SeenText(text=tidy(fact.text), language=fact.language, at=thing_of(fact)) for fact in read
     )
 
 

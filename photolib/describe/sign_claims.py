@@ -72,8 +72,7 @@ def _text(pieces: list[SeenText], grammar: Grammar) -> Claim:
     """Words of one language, said as sure as the least sure of them."""
     least = min((piece.at for piece in pieces), key=lambda fact: (is_said(fact), fact.certainty))
     read = " ".join(piece.text for piece in pieces)
-    phrase = grammar.reads(read)
-    text = grammar.sentence(phrase if is_said(least) else grammar.perhaps(phrase))
+    text = grammar.sentence(grammar.reads(read, sure=is_said(least)))
     certainty = grammar.certainty(least.certainty, said=is_said(least))
     fact = least.fact if len(pieces) == 1 else None
     language = pieces[0].language

@@ -50,12 +50,16 @@ def things_told(view: PhotoView, people: Headcount) -> list[SeenThing]:
     ]
     if _no_scene(view):
         return [one for one in seen if _shown_on(view, one)]
-    found = [one for one in seen if one.kind == FactKind.OBJECT]
+    owned = [one for one in seen if _is_own(one, view.own)]
+    found = [one for one in seen if one.kind == FactKind.OBJECT and one not in owned]
+    named = {above for one in owned for above in (one.label, *broader_than(one.label))}
     beside = bool(people.people or people.maybe or people.pictures)
     whole = [
         one
         for one in seen
-        if one.kind != FactKind.OBJECT and not (beside and _is_doubtful(one, found))
+        if one.kind != FactKind.OBJECT
+        and one.label not in named
+        and not (beside and _is_doubtful(one, found))
     ]
     kept = [one for one in found if not _said_better(one, whole)]
     kept += [one for one in whole if not _repeats(one, found, whole)]
@@ -71,8 +75,8 @@ def own_told(view: PhotoView) -> tuple[SeenOwn, ...]:
     return tuple(told.values())
 
 
-def is_own(thing: SeenThing, own: Iterable[SeenOwn]) -> bool:
-    """Whether a person said that this thing is one of the family's own."""
+def _is_own(thing: SeenThing, own: Iterable[SeenOwn]) -> bool:
+    """Whether a person said that this thing is one of the family's own: told by that name."""
     return any(
         is_said(one.at)
         and one.at.box is not None

@@ -37,6 +37,7 @@ class Dutch(Grammar):
         "confirmed": "bevestigd",
         "unconfirmed": "niet bevestigd",
     }
+    this_person = "deze persoon"
     by_hand = "een persoon"
     by_recognition = "gezichtsherkenning"
     by_position = "de plaats die in het bestand staat"
@@ -101,8 +102,9 @@ class Dutch(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"tekst: ‘{text}’"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "tekst" if sure else "misschien de tekst"
+        return f"{what}: ‘{text}’"
 
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

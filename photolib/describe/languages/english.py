@@ -35,6 +35,7 @@ class English(Grammar):
         "confirmed": "confirmed",
         "unconfirmed": "not confirmed",
     }
+    this_person = "this person"
     by_hand = "a person"
     by_recognition = "face recognition"
     by_position = "the position noted in the file"
@@ -88,8 +89,9 @@ class English(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{what}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"text: “{text}”"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "text" if sure else "perhaps the text"
+        return f"{what}: “{text}”"
 
     def automatic(self, text: str) -> str:
         return f"Automatic: {text}"

@@ -39,6 +39,7 @@ class French(Grammar):
         "confirmed": "confirmé",
         "unconfirmed": "non confirmé",
     }
+    this_person = "cette personne"
     by_hand = "une personne"
     by_recognition = "la reconnaissance des visages"
     by_position = "la position notée dans le fichier"
@@ -100,8 +101,9 @@ class French(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}{_COLON}{value}"
 
-    def reads(self, text: str) -> str:
-        return f"texte{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "texte" if sure else "peut-être le texte"
+        return f"{what}{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
     def automatic(self, text: str) -> str:
         return f"Automatique{_COLON}{text}"

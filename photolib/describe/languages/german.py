@@ -37,6 +37,7 @@ class German(Grammar):
         "confirmed": "bestätigt",
         "unconfirmed": "nicht bestätigt",
     }
+    this_person = "diese Person"
     by_hand = "eine Person"
     by_recognition = "die Gesichtserkennung"
     by_position = "der Ort, der in der Datei steht"
@@ -96,8 +97,9 @@ class German(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"Text: „{text}“"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "Text" if sure else "vielleicht der Text"
+        return f"{what}: „{text}“"
 
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

@@ -40,6 +40,7 @@ class Italian(Grammar):
         "confirmed": "confermato",
         "unconfirmed": "non confermato",
     }
+    this_person = "questa persona"
     by_hand = "una persona"
     by_recognition = "il riconoscimento dei volti"
     by_position = "la posizione annotata nel file"
@@ -110,8 +111,9 @@ class Italian(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"testo: «{text}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "testo" if sure else "forse il testo"
+        return f"{what}: «{text}»"
 
     def automatic(self, text: str) -> str:
         return f"Automatico: {text}"

@@ -41,6 +41,7 @@ class Spanish(Grammar):
         "confirmed": "confirmado",
         "unconfirmed": "sin confirmar",
     }
+    this_person = "esta persona"
     by_hand = "una persona"
     by_recognition = "el reconocimiento facial"
     by_position = "la posición anotada en el archivo"
@@ -107,8 +108,9 @@ class Spanish(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"texto: «{text}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "texto" if sure else "quizá el texto"
+        return f"{what}: «{text}»"
 
     def automatic(self, text: str) -> str:
         return f"Automático: {text}"

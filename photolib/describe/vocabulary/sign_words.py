@@ -1,6 +1,6 @@
 """What a language's table says of the signs: postures, smiles, kinds of picture, light, quality, colours."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from photolib.describe.vocabulary.signs import (
     Colour,
@@ -9,6 +9,7 @@ from photolib.describe.vocabulary.signs import (
     Posture,
     Quality,
     Smile,
+    Text,
 )
 
 
@@ -34,7 +35,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase with its article, as it is said, and further words that people search by."""
+    """A phrase as it is said, and what people search by, without its article."""
 
     said: str
     also: tuple[str, ...] = ()
@@ -51,7 +52,33 @@ class SignWords:
     colours: dict[str, Phrase]
     unread: str
     # Of words in the picture: how people search for photos that hold any.
-    text: tuple[str, ...] = field(default=())
+    text: tuple[str, ...]
+
+    def named(self, label: str) -> str:
+        """A sign by itself: `smiling`, `a receipt`; empty for a label that is no sign."""
+        if label in self.acts:
+            return self.acts[label].alone
+        phrase = self._phrases.get(label)
+        return phrase.said if phrase else ""
+
+    def searched(self, label: str) -> tuple[str, ...]:
+        """The words by which people search for a sign; none for a label that is no sign."""
+        if label == Text.READ:
+            return self.text
+        if label in self.acts:
+            act = self.acts[label]
+            return _words(act.alone, act.many) + act.also
+        phrase = self._phrases.get(label)
+        return _words(phrase.said) + phrase.also if phrase else ()
+
+    @property
+    def _phrases(self) -> dict[str, Phrase]:
+        return self.pictures | self.light | self.quality | self.colours
+
+
+def _words(*phrases: str) -> tuple[str, ...]:
+    """The phrases of one word; longer ones begin with words that nobody searches by."""
+    return tuple(dict.fromkeys(phrase for phrase in phrases if " " not in phrase))
 
 
 # What each table must hold. `indoors` and `outdoors` are concepts, and named like them.

@@ -16,14 +16,28 @@ SIGNS = SignWords(
         "smiling": act("lächelnd", "lächelt", "lächeln"),
     },
     pictures={
-        "screenshot": Phrase("ein Bildschirmfoto", ("Screenshot",)),
-        "document": Phrase("ein Schriftstück", ("Dokument", "Brief", "Formular")),
-        "receipt": Phrase("ein Kassenbon", ("Quittung", "Rechnung", "Beleg", "Kassenzettel")),
-        "drawing": Phrase("eine Zeichnung", ("Skizze", "Illustration")),
+        "screenshot": Phrase(
+            "ein Bildschirmfoto",
+            (
+                "Bildschirmfoto",
+                "Screenshot",
+            ),
+        ),
+        "document": Phrase("ein Schriftstück", ("Schriftstück", "Dokument", "Brief", "Formular")),
+        "receipt": Phrase(
+            "ein Kassenbon", ("Kassenbon", "Quittung", "Rechnung", "Beleg", "Kassenzettel")
+        ),
+        "drawing": Phrase("eine Zeichnung", ("Zeichnung", "Skizze", "Illustration")),
     },
     light={
-        "by_day": Phrase("bei Tag", ("tagsüber", "Tageslicht")),
-        "at_night": Phrase("bei Nacht", ("nachts",)),
+        "by_day": Phrase("bei Tag", ("Tag", "tagsüber", "Tageslicht")),
+        "at_night": Phrase(
+            "bei Nacht",
+            (
+                "Nacht",
+                "nachts",
+            ),
+        ),
     },
     quality={
         "blurred": Phrase("ein unscharfes Foto", ("unscharf", "verschwommen", "verwackelt")),

@@ -12,22 +12,40 @@ SIGNS = SignWords(
     acts={
         "standing": act("standing", "stand"),
         "sitting": act("sitting", "sit", "seated"),
-        "lying": act("lying down", "lie"),
+        "lying": act("lying down", "lying", "lie"),
         "smiling": act("smiling", "smile"),
     },
     pictures={
-        "screenshot": Phrase("a screenshot", ("screen capture",)),
-        "document": Phrase("a document", ("letter", "form", "paper")),
-        "receipt": Phrase("a receipt", ("till receipt", "bill", "sales slip")),
-        "drawing": Phrase("a drawing", ("sketch", "illustration")),
+        "screenshot": Phrase(
+            "a screenshot",
+            (
+                "screenshot",
+                "screen capture",
+            ),
+        ),
+        "document": Phrase("a document", ("document", "letter", "form", "paper")),
+        "receipt": Phrase("a receipt", ("receipt", "till receipt", "bill", "sales slip")),
+        "drawing": Phrase("a drawing", ("drawing", "sketch", "illustration")),
     },
     light={
         "by_day": Phrase("by day", ("daytime", "daylight")),
-        "at_night": Phrase("at night", ("dark",)),
+        "at_night": Phrase(
+            "at night",
+            (
+                "night",
+                "dark",
+            ),
+        ),
     },
     quality={
-        "blurred": Phrase("a blurred photo", ("blurry", "out of focus")),
-        "dark": Phrase("a very dark photo", ("underexposed",)),
+        "blurred": Phrase("a blurred photo", ("blurred", "blurry", "out of focus")),
+        "dark": Phrase(
+            "a very dark photo",
+            (
+                "dark",
+                "underexposed",
+            ),
+        ),
         "overexposed": Phrase("a photo that is too bright", ("overexposed",)),
     },
     colours={

@@ -16,28 +16,28 @@ SIGNS = SignWords(
     acts={
         "standing": Act(
             "de pie", "de pie", "de pie", "está de pie", "está de pie",
-            "quizá esté de pie", "quizá esté de pie",
+            "quizá esté de pie", "quizá esté de pie", ("pie",),
         ),
         "sitting": posture("sentada", "sentado"),
         "lying": posture("tumbada", "tumbado", "acostado", "acostada"),
         "smiling": Act(
             "que sonríe", "que sonríe", "que sonríen", "sonríe", "sonríe",
-            "quizá sonría", "quizá sonría", ("sonrisa", "sonriendo"),
+            "quizá sonría", "quizá sonría", ("sonrisa", "sonriendo", "sonríe"),
         ),
     },
     pictures={
-        "screenshot": Phrase("una captura de pantalla", ("pantallazo",)),
-        "document": Phrase("un documento", ("carta", "formulario", "papel")),
-        "receipt": Phrase("un recibo", ("tique", "ticket", "factura", "cuenta")),
-        "drawing": Phrase("un dibujo", ("boceto", "ilustración")),
+        "screenshot": Phrase("una captura de pantalla", ("captura de pantalla", "pantallazo",)),
+        "document": Phrase("un documento", ("documento", "carta", "formulario", "papel")),
+        "receipt": Phrase("un recibo", ("recibo", "tique", "ticket", "factura", "cuenta")),
+        "drawing": Phrase("un dibujo", ("dibujo", "boceto", "ilustración")),
     },
     light={
-        "by_day": Phrase("de día"),
-        "at_night": Phrase("de noche", ("nocturna",)),
+        "by_day": Phrase("de día", ("día",)),
+        "at_night": Phrase("de noche", ("noche", "nocturna",)),
     },
     quality={
-        "blurred": Phrase("una foto borrosa", ("borroso", "desenfocada")),
-        "dark": Phrase("una foto muy oscura", ("subexpuesta",)),
+        "blurred": Phrase("una foto borrosa", ("borrosa", "borroso", "desenfocada")),
+        "dark": Phrase("una foto muy oscura", ("oscura", "subexpuesta",)),
         "overexposed": Phrase("una foto demasiado clara", ("sobreexpuesta",)),
     },
     colours={

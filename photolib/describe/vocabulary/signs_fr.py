@@ -22,22 +22,22 @@ SIGNS = SignWords(
         "lying": posture("allongée", "allongé", "couché", "couchée"),
         "smiling": Act(
             "qui sourit", "qui sourit", "qui sourient", "sourit", "sourit",
-            "sourit peut-être", "sourit peut-être", ("sourire",),
+            "sourit peut-être", "sourit peut-être", ("sourire", "sourit"),
         ),
     },
     pictures={
-        "screenshot": Phrase("une capture d'écran", ("copie d'écran",)),
-        "document": Phrase("un document", ("lettre", "formulaire", "papier")),
-        "receipt": Phrase("un ticket de caisse", ("reçu", "facture", "addition")),
-        "drawing": Phrase("un dessin", ("croquis", "illustration")),
+        "screenshot": Phrase("une capture d'écran", ("capture d'écran", "copie d'écran",)),
+        "document": Phrase("un document", ("document", "lettre", "formulaire", "papier")),
+        "receipt": Phrase("un ticket de caisse", ("ticket de caisse", "reçu", "facture", "addition")),
+        "drawing": Phrase("un dessin", ("dessin", "croquis", "illustration")),
     },
     light={
-        "by_day": Phrase("de jour", ("journée",)),
-        "at_night": Phrase("de nuit", ("nocturne",)),
+        "by_day": Phrase("de jour", ("jour", "journée",)),
+        "at_night": Phrase("de nuit", ("nuit", "nocturne",)),
     },
     quality={
-        "blurred": Phrase("une photo floue", ("flou",)),
-        "dark": Phrase("une photo très sombre", ("sous-exposée",)),
+        "blurred": Phrase("une photo floue", ("floue", "flou",)),
+        "dark": Phrase("une photo très sombre", ("sombre", "sous-exposée",)),
         "overexposed": Phrase("une photo trop claire", ("surexposée",)),
     },
     colours={

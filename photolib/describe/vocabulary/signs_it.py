@@ -16,28 +16,28 @@ SIGNS = SignWords(
     acts={
         "standing": Act(
             "in piedi", "in piedi", "in piedi", "è in piedi", "è in piedi",
-            "forse è in piedi", "forse è in piedi",
+            "forse è in piedi", "forse è in piedi", ("piedi",),
         ),
         "sitting": posture("seduta", "sedute", "seduto", "seduti"),
         "lying": posture("sdraiata", "sdraiate", "sdraiato", "sdraiati", "disteso", "distesa"),
         "smiling": Act(
             "che sorride", "che sorride", "che sorridono", "sorride", "sorride",
-            "forse sorride", "forse sorride", ("sorriso", "sorridere"),
+            "forse sorride", "forse sorride", ("sorriso", "sorridere", "sorride"),
         ),
     },
     pictures={
-        "screenshot": Phrase("una schermata", ("screenshot",)),
-        "document": Phrase("un documento", ("lettera", "modulo", "carta")),
-        "receipt": Phrase("uno scontrino", ("ricevuta", "fattura", "conto")),
-        "drawing": Phrase("un disegno", ("schizzo", "illustrazione")),
+        "screenshot": Phrase("una schermata", ("schermata", "screenshot",)),
+        "document": Phrase("un documento", ("documento", "lettera", "modulo", "carta")),
+        "receipt": Phrase("uno scontrino", ("scontrino", "ricevuta", "fattura", "conto")),
+        "drawing": Phrase("un disegno", ("disegno", "schizzo", "illustrazione")),
     },
     light={
-        "by_day": Phrase("di giorno"),
-        "at_night": Phrase("di notte", ("notturna",)),
+        "by_day": Phrase("di giorno", ("giorno",)),
+        "at_night": Phrase("di notte", ("notte", "notturna",)),
     },
     quality={
-        "blurred": Phrase("una foto sfocata", ("sfocato", "mossa")),
-        "dark": Phrase("una foto molto scura", ("sottoesposta",)),
+        "blurred": Phrase("una foto sfocata", ("sfocata", "sfocato", "mossa")),
+        "dark": Phrase("una foto molto scura", ("scura", "sottoesposta",)),
         "overexposed": Phrase("una foto troppo chiara", ("sovraesposta",)),
     },
     colours={

@@ -16,10 +16,12 @@ SIGNS = SignWords(
         "smiling": act("glimlachend", "glimlacht", "glimlachen", "glimlach"),
     },
     pictures={
-        "screenshot": Phrase("een schermafbeelding", ("screenshot", "schermafdruk")),
-        "document": Phrase("een document", ("brief", "formulier", "papier")),
-        "receipt": Phrase("een kassabon", ("bonnetje", "rekening", "kwitantie")),
-        "drawing": Phrase("een tekening", ("schets", "illustratie")),
+        "screenshot": Phrase(
+            "een schermafbeelding", ("schermafbeelding", "screenshot", "schermafdruk")
+        ),
+        "document": Phrase("een document", ("document", "brief", "formulier", "papier")),
+        "receipt": Phrase("een kassabon", ("kassabon", "bonnetje", "rekening", "kwitantie")),
+        "drawing": Phrase("een tekening", ("tekening", "schets", "illustratie")),
     },
     light={
         "by_day": Phrase("overdag", ("daglicht",)),
