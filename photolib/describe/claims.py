@@ -1,10 +1,11 @@
 """The extended description: each thing that is claimed, where it is, how sure that is, who says so."""
 
+from dataclasses import replace
+
 from photolib.describe.acts import acts_of
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import Headcount, SeenPerson
-from photolib.describe.models import FactKind
 from photolib.describe.sign_claims import (
     claim_of,
     light_claims,
@@ -33,7 +34,7 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     """
     claims = sort_claims(view, grammar)
     for person in people.people:
-        claims += [_person(person, grammar), *_acts(person, view, grammar)]
+        claims += [replace(_person(person, grammar), label=PERSON), *_acts(person, view, grammar)]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
@@ -43,17 +44,6 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     claims += [*text_claims(view, grammar), *unread_claims(view, grammar, _side)]
     claims += light_claims(view, grammar)
     return (*claims, *_place(view, grammar), _date(view, grammar), *quality_claims(view, grammar))
-
-
-def colours_of(view: PhotoView, grammar: Grammar) -> Claim | None:
-    """The main colours, from the largest; only for who asks, so no part of the claims."""
-    seen = [one for one in view.signs_of(FactKind.COLOUR) if one.label in grammar.signs.colours]
-    if not seen:
-        return None
-    ordered = sorted(seen, key=lambda one: (-one.confidence, one.label))
-    names = list(dict.fromkeys(grammar.signs.colours[one.label].said for one in ordered))
-    phrase = grammar.labelled("colours", grammar.listed(names))
-    return Claim(grammar.sentence(phrase), None, ", ".join(sorted({one.model for one in seen})))
 
 
 def _order(thing: SeenThing) -> tuple[bool, float, str]:
@@ -103,7 +93,8 @@ def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[C
     )
     phrase = grammar.more_people() if people.people else grammar.perhaps(grammar.nameless())
     unsure = grammar.certainties["unsure"]
-    return [Claim(grammar.sentence(phrase), None, ", ".join(sources), unsure)]
+    text = grammar.sentence(phrase)
+    return [Claim(text, None, ", ".join(sources), unsure, label=PERSON, hedged=True)]
 
 
 def _pictures(view: PhotoView, count: int, grammar: Grammar) -> Claim:

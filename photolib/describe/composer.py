@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from photolib.describe.claims import claims_of, colours_of, setting_of
+from photolib.describe.claims import claims_of, setting_of
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import count_people
 from photolib.describe.languages import grammar_of
 from photolib.describe.plan import Plan, plan_of
+from photolib.describe.sign_claims import colours_of
 from photolib.describe.sureness import is_said
 from photolib.describe.telling import people_told
 from photolib.describe.texts import excerpt

@@ -17,8 +17,17 @@ MOST_PIECES = 3
 
 def claim_of(fact: SeenThing, text: str, grammar: Grammar) -> Claim:
     """A claim that rests on one fact: its sentence, how sure it is, which model saw it."""
-    certainty = grammar.certainty(fact.certainty, said=is_said(fact))
-    return Claim(grammar.sentence(text), fact.certainty, fact.model, certainty, fact.fact)
+    said = is_said(fact)
+    certainty = grammar.certainty(fact.certainty, said=said)
+    return Claim(
+        grammar.sentence(text),
+        fact.certainty,
+        fact.model,
+        certainty,
+        fact.fact,
+        label="" if fact.kind == FactKind.OWN else fact.label,
+        hedged=not said,
+    )
 
 
 def sort_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
@@ -47,7 +56,8 @@ def unread_claims(
     side = side_of(unread[0].box) if len(unread) == 1 else ""
     phrase = f"{grammar.signs.unread}, {grammar.sides[side]}" if side else grammar.signs.unread
     fact = unread[0].fact if len(unread) == 1 else None
-    return [Claim(grammar.sentence(phrase), None, unread[0].model, "", fact)]
+    label = unread[0].label
+    return [Claim(grammar.sentence(phrase), None, unread[0].model, "", fact, label=label)]
 
 
 def light_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
@@ -64,6 +74,17 @@ def quality_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
     ]
 
 
+def colours_of(view: PhotoView, grammar: Grammar) -> Claim | None:
+    """The main colours, from the largest; only for who asks, so no part of the claims."""
+    seen = [one for one in view.signs_of(FactKind.COLOUR) if one.label in grammar.signs.colours]
+    if not seen:
+        return None
+    ordered = sorted(seen, key=lambda one: (-one.confidence, one.label))
+    names = list(dict.fromkeys(grammar.signs.colours[one.label].said for one in ordered))
+    phrase = grammar.labelled("colours", grammar.listed(names))
+    return Claim(grammar.sentence(phrase), None, ", ".join(sorted({one.model for one in seen})))
+
+
 def _sign(sign: SeenThing, phrase: str, grammar: Grammar) -> Claim:
     return claim_of(sign, phrase if is_said(sign) else grammar.perhaps(phrase), grammar)
 
@@ -76,4 +97,14 @@ def _text(pieces: list[SeenText], grammar: Grammar) -> Claim:
     certainty = grammar.certainty(least.certainty, said=is_said(least))
     fact = least.fact if len(pieces) == 1 else None
     language = pieces[0].language
-    return Claim(text, least.certainty, least.model, certainty, fact, read, language)
+    return Claim(
+        text,
+        least.certainty,
+        least.model,
+        certainty,
+        fact,
+        label=least.label,
+        hedged=not is_said(least),
+        read=read,
+        language=language,
+    )

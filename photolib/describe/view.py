@@ -104,9 +104,11 @@ class Claim:
 
     text: a sentence of the description's language. confidence: the model's score, 0..1, or None where
     no model is behind it. source: who or what says so, in words. certainty: how sure, in words, or
-    empty. fact: the key of the Fact a person can reject, if one is behind it. read: the part of the
-    text that was read in the picture, and language: what language that part is in; empty where it is
-    not known, or nothing was read.
+    empty. fact: the key of the Fact a person can reject, if one is behind it. label: the id of
+    describe.vocabulary whose presence is claimed, once; empty for the date, the place and a person's
+    own words. hedged: it only says that this may be so. read: the part of the text that was read in
+    the picture, and language: what language that part is in; empty where it is not known, or nothing
+    was read.
     """
 
     text: str
@@ -114,6 +116,8 @@ class Claim:
     source: str
     certainty: str = ""
     fact: int | None = None
+    label: str = ""
+    hedged: bool = False
     read: str = ""
     language: str = ""
 
