@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-from photolib.describe.vocabulary.signs import (
-    Colour,
-    Light,
-    PictureSort,
-    Posture,
-    Quality,
-    Smile,
-    Text,
-)
+from photolib.describe.vocabulary.signs import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +71,3 @@ class SignWords:
 def _words(*phrases: str) -> tuple[str, ...]:
     """The phrases of one word; longer ones begin with words that nobody searches by."""
     return tuple(dict.fromkeys(phrase for phrase in phrases if " " not in phrase))
-
-
-# What each table must hold. `indoors` and `outdoors` are concepts, and named like them.
-ACTS = frozenset({*Posture, *Smile})
-PICTURES = frozenset(PictureSort)
-LIGHT = frozenset({Light.BY_DAY, Light.AT_NIGHT})
-QUALITY = frozenset(Quality)
-COLOURS = frozenset(Colour)
