@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from photolib.core.words import register
 from photolib.describe.languages import GRAMMARS
-from photolib.describe.models import Fact, HumanText
+from photolib.describe.models import Fact, FileNote, HumanText
 from photolib.describe.thresholds import HEDGED_FROM
 from photolib.describe.vocabulary import LABELS, PERSON, broader_than
 from photolib.library.models import Photo
@@ -28,3 +28,5 @@ def words_of_photo(photo: Photo) -> Iterator[tuple[str, str]]:
                 yield words, "object"
     for text in HumanText.objects.filter(photo=photo):
         yield f"{text.alt} {text.extended}", "text"
+    for note in FileNote.objects.filter(photo=photo):
+        yield note.text, "text"
