@@ -76,12 +76,13 @@ def packet_of(properties: Iterable[ET.Element]) -> bytes:
 def packet_over(existing: bytes, ours: bytes, *, without: Collection[str]) -> bytes:
     """The existing packet without the properties called `without`, and with those of packet_of.
 
-    What cannot be read whole, or holds what core.xmp refuses, is left out altogether. Parsing strangers'
-    XML into a tree belongs into a process with limits (core.embedding).
+    Raises ValueError for one that cannot be read whole, or holds what core.xmp refuses: what stands there
+    would be lost. Parsing strangers' XML into a tree belongs into a process with limits (core.embedding).
     """
-    root = _tree_of(existing)
-    if root is None:
+    content = existing.strip(b"\0 \r\n\t")
+    if not content:
         return ours
+    root = _tree_of(content)
     unwanted = {full_name(name) for name in without}
     for description in root.iter(full_name("rdf:Description")):
         for name in unwanted & set(description.attrib):
@@ -92,21 +93,15 @@ def packet_over(existing: bytes, ours: bytes, *, without: Collection[str]) -> by
     return _wrapped(root, [] if own is None else list(own))
 
 
-def _tree_of(existing: bytes) -> ET.Element | None:
-    """The packet as a tree with one rdf:RDF in it, or None."""
+def _tree_of(content: bytes) -> ET.Element:
     # The careful reader first: document types, entities and bottomless depths come no further.
-    if not existing or not is_sound(existing):
-        return None
-    content = existing.strip(b"\0 \r\n\t")
-    try:
-        # The prefixes people know stay as they are.
-        for _event, (prefix, space) in ET.iterparse(BytesIO(content), events=("start-ns",)):  # noqa: S314  refused above
-            if prefix and prefix not in _SPACES and not _RESERVED_PREFIX.fullmatch(prefix):
-                ET.register_namespace(prefix, space)
-        root = ET.fromstring(content)  # noqa: S314  refused above
-    except (ET.ParseError, ValueError):
-        return None
-    return root if _rdf_of(root) is not None else None
+    if not is_sound(content):
+        raise ValueError("the picture's own notes cannot be read")
+    # The prefixes people know stay as they are.
+    for _event, (prefix, space) in ET.iterparse(BytesIO(content), events=("start-ns",)):  # noqa: S314  looked at
+        if prefix and prefix not in _SPACES and not _RESERVED_PREFIX.fullmatch(prefix):
+            ET.register_namespace(prefix, space)
+    return ET.fromstring(content)  # noqa: S314  looked at
 
 
 def _rdf_of(root: ET.Element) -> ET.Element | None:
@@ -123,7 +118,7 @@ def _empty() -> ET.Element:
 def _wrapped(root: ET.Element, properties: Iterable[ET.Element]) -> bytes:
     rdf = _rdf_of(root)
     if rdf is None:
-        raise ValueError("a packet without rdf:RDF")
+        raise ValueError("the picture's own notes are no XMP")
     # All descriptions of a packet are about one thing: a second one would have to repeat its name.
     description = rdf.find(full_name("rdf:Description"))
     if description is None:
