@@ -3,6 +3,7 @@ from django.urls import path
 from photolib.pages.views import (
     albums,
     batch,
+    copies,
     house,
     jobs,
     people,
@@ -34,6 +35,8 @@ urlpatterns = [
         name="photo_person_remove",
     ),
     path("photos/<int:pk>/date/", photo.date, name="photo_date"),
+    path("photos/<int:pk>/described/", copies.described, name="described"),
+    path("photos/<int:pk>/description.xmp", copies.sidecar, name="sidecar"),
     path("search/", search.search, name="search"),
     path("upload/", upload.upload, name="upload"),
     path("import/", upload.import_folder, name="import_folder"),
