@@ -1,6 +1,6 @@
 """The description of photos, for one viewer and in one language: composed anew each time it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from photolib.accounts.models import User
 from photolib.consent.queries import Sighting, sightings
-from photolib.describe.boxes import Box
 from photolib.describe.composer import compose
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, HumanText
-from photolib.describe.view import Claim, Composed, Name, PhotoView, SeenFace, SeenThing
-from photolib.library.models import Photo, TakenSource
+from photolib.describe.models import Fact, FactKind, HumanText
+from photolib.describe.rows import view_of
+from photolib.describe.view import Claim, Composed
+from photolib.library.models import Photo
 from photolib.people.models import Appearance, AppearanceState, FaceRegion
 
 Row = TypeVar("Row", Fact, FaceRegion, HumanText)
@@ -34,6 +34,7 @@ class Description:
         for a person's words and for the fallback.
     facts: what the machine claims, in the language asked for, also where a person's words stand
         above it.
+    colours: the picture's main colours, for whoever asks.
     """
 
     alt: str
@@ -43,6 +44,7 @@ class Description:
     model: str = ""
     made_on: date | None = None
     facts: tuple[Claim, ...] = ()
+    colours: Claim | None = None
 
 
 def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int, Description]:
@@ -59,9 +61,10 @@ def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int,
         .order_by("photo_id", "left", "pk")
     )
     facts = _by_photo(
-        Fact.objects.filter(photo__in=rows, rejected=False).order_by(
-            "photo_id", "-confidence", "pk"
-        )
+        # What one would ask before sharing is told to the owner elsewhere, and to nobody here.
+        Fact.objects.filter(photo__in=rows, rejected=False)
+        .exclude(kind=FactKind.SENSITIVITY)
+        .order_by("photo_id", "-confidence", "pk")
     )
     seen = sightings(rows.values(), viewer)
     return {
@@ -94,7 +97,7 @@ def _describe(
     seen: Sequence[Sighting],
     language: str,
 ) -> Description:
-    composed = compose(_view(photo, faces, facts, seen), language)
+    composed = compose(view_of(photo, faces, facts, seen), language)
     if texts:
         return _human(texts, composed, language)
     return Description(
@@ -105,6 +108,7 @@ def _describe(
         model=_models(faces, facts) if composed.seen else "",
         made_on=_newest(faces, facts) if composed.seen else None,
         facts=composed.claims,
+        colours=composed.colours,
     )
 
 
@@ -119,52 +123,8 @@ def _human(texts: Sequence[HumanText], composed: Composed, language: str) -> Des
         source="human",
         language=text.language,
         facts=composed.claims,
+        colours=composed.colours,
     )
-
-
-def _view(
-    photo: Photo,
-    faces: Sequence[FaceRegion],
-    facts: Sequence[Fact],
-    seen: Sequence[Sighting],
-) -> PhotoView:
-    named = {one.region_id: _name(one) for one in seen if one.region_id is not None}
-    marked = {face.pk for face in faces}
-    return PhotoView(
-        taken_on=photo.taken_on,
-        taken_source=TakenSource(photo.taken_source),
-        faces=tuple(_face(face, named) for face in faces),
-        things=tuple(
-            SeenThing(fact.label, fact.confidence, fact.model, _box(fact), fact.pk)
-            for fact in facts
-        ),
-        names=tuple(_name(one) for one in seen if one.region_id not in marked),
-        town=_tidy(photo.place_town),
-        region=_tidy(photo.place_region),
-        country=photo.place_country,
-    )
-
-
-def _face(face: FaceRegion, named: Mapping[int, Name]) -> SeenFace:
-    box = Box(face.left, face.top, face.width, face.height)
-    # Who was named counts, also for those who may not know the name.
-    on_picture = face.is_picture and not getattr(face, "named_by_hand", False)
-    return SeenFace(box, face.confidence, face.detector, named.get(face.pk), on_picture)
-
-
-def _name(seen: Sighting) -> Name:
-    return Name(_tidy(seen.name), sure=seen.state == "confirmed")
-
-
-def _box(fact: Fact) -> Box | None:
-    if fact.left is None or fact.top is None or fact.width is None or fact.height is None:
-        return None
-    return Box(fact.left, fact.top, fact.width, fact.height)
-
-
-def _tidy(text: str) -> str:
-    """Without line ends and double spaces, which a screen reader would stumble over."""
-    return " ".join(text.split())
 
 
 def _models(faces: Sequence[FaceRegion], facts: Sequence[Fact]) -> str:

@@ -14,7 +14,7 @@ from photolib.core.knowledge import Deed, Known, known_of_photo
 from photolib.core.places import country_name
 from photolib.core.words import words_of
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, HumanText
+from photolib.describe.models import Fact, FactKind, HumanText
 from photolib.describe.queries import Description, texts_for
 from photolib.intake.models import StepRun, StepState
 from photolib.library.models import Photo
@@ -180,9 +180,10 @@ def _words(photo: Photo, text: Description, owner: bool, everybody: str) -> Iter
 
 def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator[Known]:
     for row in Fact.objects.filter(photo=photo):
-        label = _label(row, language)
-        if row.rejected and not owner:
+        private = row.kind == FactKind.SENSITIVITY
+        if (row.rejected or private) and not owner:
             continue
+        label = _label(row, language)
         yield Known(
             what=_("%(label)s – said to be wrong, and not said any more") % {"label": label}
             if row.rejected
@@ -190,8 +191,8 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
             source=_("the machine"),
             model=f"{row.model} {row.version}",
             made_on=row.created_at,
-            confidence=row.confidence,
-            seen_by=_("nobody") if row.rejected else everybody,
+            confidence=row.confidence if row.probability is None else row.probability,
+            seen_by=_("nobody") if row.rejected else _("its owner alone") if private else everybody,
             deeds=_owners(
                 owner and not row.rejected,
                 Deed(
@@ -204,9 +205,16 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
 
 
 def _label(row: Fact, language: str) -> str:
-    """The fact's label in the words of the descriptions: "a dog"."""
-    noun = grammar_of(language).nouns.get(row.label)
-    return noun.one if noun else row.label
+    """The fact in words of the descriptions, such as "a dog" or "smiling"; what was read, in quotes."""
+    grammar = grammar_of(language)
+    if row.kind == FactKind.SENSITIVITY:
+        return _("You may want to look at this photo before you share it.")
+    if row.kind == FactKind.OWN:
+        return row.text
+    if row.kind == FactKind.TEXT:
+        return grammar.reads(row.text) if row.text else grammar.signs.unread
+    noun = grammar.nouns.get(row.label)
+    return noun.one if noun else grammar.signs.named(row.label) or row.label
 
 
 def _faces(photo: Photo, owner: bool) -> Iterator[Known]:

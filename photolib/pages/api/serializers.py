@@ -84,8 +84,14 @@ class ClaimSerializer(serializers.Serializer[Any]):
     """One sentence of the extended description, with what it rests on."""
 
     text = serializers.CharField()
-    confidence = serializers.FloatField(allow_null=True)
+    confidence = serializers.FloatField(
+        allow_null=True, help_text="how sure the machine is, 0..1; null where a person says so"
+    )
     origin = serializers.CharField(source="source", help_text="which model, or who, says so")
+    read = serializers.CharField(help_text="the part of the text that was read in the picture")
+    read_language = serializers.CharField(
+        source="language", help_text="the language of that part; empty where it is not known"
+    )
 
 
 class SightingSerializer(serializers.Serializer[Any]):
@@ -103,17 +109,30 @@ class SightingSerializer(serializers.Serializer[Any]):
 class PhotoDetailSerializer(PhotoSerializer):
     """A photo with its extended description and the people in it."""
 
+    extended = serializers.SerializerMethodField(
+        help_text="the extended description as one text, in alt_language; alt_source says whose"
+    )
     claims = serializers.SerializerMethodField()
+    colours = serializers.SerializerMethodField(
+        help_text="the main colours in words, which alt and extended do not tell; may be empty"
+    )
     people = serializers.SerializerMethodField()
 
     class Meta(PhotoSerializer.Meta):
-        fields = [*PhotoSerializer.Meta.fields, "claims", "people"]
+        fields = [*PhotoSerializer.Meta.fields, "extended", "claims", "colours", "people"]
         read_only_fields = fields
 
     @extend_schema_field(ClaimSerializer(many=True))
     def get_claims(self, photo: Photo) -> list[dict[str, object]]:
         claims = self.context["texts"][photo.pk].extended
         return list(ClaimSerializer(claims, many=True).data)
+
+    def get_extended(self, photo: Photo) -> str:
+        return " ".join(claim.text for claim in self.context["texts"][photo.pk].extended)
+
+    def get_colours(self, photo: Photo) -> str:
+        colours = self.context["texts"][photo.pk].colours
+        return str(colours.text) if colours else ""
 
     @extend_schema_field(SightingSerializer(many=True))
     def get_people(self, photo: Photo) -> list[dict[str, object]]:
