@@ -1,6 +1,7 @@
 """The steps of describe: what is to be seen in a photo, as facts. One line an analyser."""
 
 from photolib.describe.analyser import as_step
-from photolib.describe.analysers import objects
+from photolib.describe.analysers import objects, text
 
 find_objects = as_step(objects.ANALYSER)
+read_text = as_step(text.ANALYSER)
