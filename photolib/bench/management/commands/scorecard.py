@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from photolib.bench.scorecard import looking
 from photolib.bench.scorecard.card import Figures, as_table, score
+from photolib.bench.scorecard.reading import score_reading
 from photolib.bench.scorecard.truth import read_truth
 from photolib.core.errors import PhotolibError
 from photolib.core.figures import as_json_line
@@ -25,6 +26,17 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
         descriptions = kinds.add_parser("descriptions", help="things, and how many people")
         add_photos(descriptions)
+        text = kinds.add_parser("text", help="words in pictures")
+        text.add_argument(
+            "--images",
+            type=Path,
+            required=True,
+            metavar="DIR",
+            help="pictures, each with a CSV file beside it: a line's eight corners, then its words",
+        )
+        text.add_argument(
+            "--json", action="store_true", help="print nothing but the JSON object at the end"
+        )
         # What the command starts itself with, on folders that are thrown away.
         part = kinds.add_parser("part")
         part.add_argument("name", choices=["receive", "work", "read"])
@@ -43,6 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(as_json_line(figures))
 
     def _score(self, options: dict[str, Any]) -> Figures:
+        if options["kind"] == "text":
+            return score_reading(options["images"])
         photos = read_truth(options["truth"], options["images"])
         seen = looking.look_at(
             [photo.file for photo in photos],
