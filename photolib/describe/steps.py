@@ -1,6 +1,8 @@
 """The steps of describe: what is to be seen in a photo, as facts. One line an analyser."""
 
 from photolib.describe.analyser import as_step
-from photolib.describe.analysers import objects
+from photolib.describe.analysers import objects, quality, scene
 
 find_objects = as_step(objects.ANALYSER)
+find_scene = as_step(scene.ANALYSER)
+measure_quality = as_step(quality.ANALYSER)
