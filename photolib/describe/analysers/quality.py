@@ -20,5 +20,10 @@ def look(photo: Photo, pixels: Pixels) -> list[SeenFact]:
 
 
 ANALYSER = Analyser(
-    step="measure_quality", version=1, model=MODEL, model_version=VERSION, look=look
+    step="measure_quality",
+    version=1,
+    model=MODEL,
+    model_version=VERSION,
+    look=look,
+    leans_on=("find_scene",),
 )

@@ -42,4 +42,11 @@ def _may_show_people(photo: Photo, objects: dict[str, float]) -> bool:
     return AnalyserOff.objects.filter(library=photo.library_id, step=_OBJECTS).exists()
 
 
-ANALYSER = Analyser(step="find_scene", version=1, model=MODEL, model_version=VERSION, look=look)
+ANALYSER = Analyser(
+    step="find_scene",
+    version=1,
+    model=MODEL,
+    model_version=VERSION,
+    look=look,
+    leans_on=(_OBJECTS,),
+)
