@@ -254,8 +254,10 @@ PHOTO_STEPS = [
     "photolib.library.steps.make_renditions",
     *(["faces.steps.find_faces"] if WITH_FACES else []),
     "photolib.describe.steps.find_objects",
+    "photolib.describe.steps.find_scene",
     "photolib.describe.steps.find_postures",
     "photolib.describe.steps.read_text",
+    "photolib.describe.steps.measure_quality",
     "photolib.search.steps.index_photo",
 ]
 WORKERS = env.declare(

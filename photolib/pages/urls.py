@@ -2,6 +2,7 @@ from django.urls import path
 
 from photolib.pages.views import (
     albums,
+    analysers,
     batch,
     house,
     jobs,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/retry/", jobs.retry, name="jobs_retry"),
     path("settings/", house.settings, name="settings"),
+    path("settings/analysers/", analysers.analysers, name="analysers"),
+    path("settings/analysers/<slug:step>/", analysers.switch, name="analyser_switch"),
     path("settings/reach/", house.reach, name="reach"),
     path("settings/originals.zip", removal.originals, name="originals"),
     path("settings/remove-account/", removal.remove_account, name="remove_account"),

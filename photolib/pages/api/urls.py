@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
-from photolib.pages.api import account, albums, people, photos, schema
+from photolib.pages.api import account, albums, analysers, people, photos, schema
 
 app_name = "api"
 # Known to the schema by being imported.
@@ -41,6 +41,8 @@ urlpatterns = [
     path("albums/", albums.AlbumsView.as_view(), name="albums"),
     path("albums/<int:pk>/", albums.AlbumView.as_view(), name="album"),
     path("albums/<int:pk>/photos/", albums.AlbumPhotosView.as_view(), name="album_photos"),
+    path("analysers/", analysers.AnalysersView.as_view(), name="analysers"),
+    path("analysers/<slug:step>/", analysers.AnalyserView.as_view(), name="analyser"),
     path("people/", people.PeopleView.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
 ]
