@@ -2,7 +2,10 @@
 
 Never said: race, religion, orientation, gender, age, moods, beauty, weight, health; nothing that
 insults; and no "image of", which a screen reader has said already. A test looks for these in every noun
-and every sentence that the composer can make. The words a person writes are their own.
+and every sentence that the composer can make. The words a person writes are their own, and so are those
+that are read in a picture. That a mouth smiles can be seen, and is no mood; "laughing" and the adjectives
+of smiling ("souriante") would tell one. Black and white are colours of a picture, never of anybody: they
+stand in the line of colours alone, which no description holds.
 """
 
 import re

@@ -113,7 +113,7 @@ def _hedged(plan: Plan, grammar: Grammar, room: Room, things: int, *, alone: boo
     hedged += [grammar.as_object(label) for label in plan.hedged]
     said = [grammar.hedged(hedged[:most])] if hedged[:most] else []
     # What is the family's own has no indefinite article: no verb that asks for one.
-    return [*(grammar.perhaps(name) for name in plan.own_hedged[:1]), *said]
+    return [*(grammar.perhaps(name) for name in plan.own_hedged[: min(1, room.things)]), *said]
 
 
 def _last(plan: Plan, grammar: Grammar, room: Room) -> list[str]:

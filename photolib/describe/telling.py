@@ -95,7 +95,8 @@ def _shown_on(view: PhotoView, one: SeenThing) -> bool:
     """Whether a thing is told of a picture that is no photo: the detector is sure, and it is no paper."""
     sort = sort_of(view)
     on_paper = sort is not None and sort.label in _OF_PAPER
-    return not on_paper and one.kind == FactKind.OBJECT and is_said(one)
+    place = LABELS[one.label].kind == Kind.PLACE
+    return not on_paper and not place and one.kind == FactKind.OBJECT and is_said(one)
 
 
 def _is_doubtful(one: SeenThing, found: list[SeenThing]) -> bool:

@@ -39,11 +39,11 @@ def thing(label: str, confidence: float = 0.9, box: Box | None = WHOLE) -> SeenT
 
 
 def scene(label: str, confidence: float = 0.9) -> SeenThing:
-    """What the whole picture shows, without a box."""
+    """What the whole picture shows, without a box: never asserted, whatever its score."""
     return SeenThing(label, confidence, "efficientnet", kind=FactKind.SCENE)
 
 
-def sign(kind: FactKind, label: str, confidence: float = 0.95) -> SeenThing:
+def sign(kind: FactKind, label: str, confidence: float = 0.98) -> SeenThing:
     return SeenThing(label, confidence, "seer", kind=kind)
 
 
