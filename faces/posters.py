@@ -29,7 +29,7 @@ FACE_SIDE, REACH = 48.0, 3.6
 NEAREST = 0.55
 # Degrees: how far frames are turned, by tens, and how far their sides lie off the right angle.
 TURNS = range(-40, 50, 10)
-SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8)))
+SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8))).astype(np.float32)
 # Degrees by which an edge may differ from the side it is counted for.
 LIKE_LINE, LIKE_SIDE = 14, 16
 NO_EDGE = 255
@@ -60,7 +60,7 @@ class _Edges:
     """
 
     across: Grey
-    points: NDArray[np.float64]
+    points: Numbers
     starts: NDArray[np.intp]
 
     def mask(self, angle: int) -> Grey:
@@ -70,7 +70,7 @@ class _Edges:
         near[:, :BORDER] = near[:, -BORDER:] = 0
         return np.asarray(near)
 
-    def points_across(self, angle: int) -> NDArray[np.float64]:
+    def points_across(self, angle: int) -> Numbers:
         """The points of edges across `angle`, give or take LIKE_LINE: (2, n)."""
         first = (angle - LIKE_LINE) % 180
         return self.points[:, self.starts[first] : self.starts[first + 2 * LIKE_LINE]]
@@ -108,8 +108,7 @@ def _window(image: Grey, box: tuple[float, float, float, float]) -> _Window:
     start = np.maximum((middle - REACH * side).astype(int), 0)
     end = np.minimum((middle + REACH * side).astype(int) + 1, (width, height))
     scale = min(FACE_SIDE / side, 3.0)
-    part = np.ascontiguousarray(image[start[1] : end[1], start[0] : end[0]])
-    shades = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+    shades = cv2.cvtColor(image[start[1] : end[1], start[0] : end[0]], cv2.COLOR_RGB2GRAY)
     size = np.maximum(np.rint((end - start) * scale).astype(int), 8)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     grey = cv2.resize(shades, (int(size[0]), int(size[1])), interpolation=way)
@@ -125,7 +124,7 @@ def _edges(window: _Window) -> _Edges:
     directions = np.minimum(angle % 180, 179).astype(np.uint8)
     across = np.full(window.grey.shape, NO_EDGE, dtype=np.uint8)
     across[rows, columns] = directions
-    points = np.stack((columns, rows)) - window.middle[:, None].astype(np.float64)
+    points = np.stack((columns, rows)).astype(np.float32) - window.middle[:, None]
     outside = (points * points).sum(axis=0) > (NEAREST * window.side) ** 2
     order = np.argsort(directions[outside], kind="stable")
     counts = np.bincount(directions[outside], minlength=180)
@@ -164,14 +163,13 @@ def _sides(edges: _Edges, side: float, turn: int) -> list[Numbers]:
 
 
 @cache
-def _axes(turn: int) -> NDArray[np.float64]:
+def _axes(turn: int) -> Numbers:
     along = np.radians(turn)
-    return np.asarray(((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))))
+    rows = (np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))
+    return np.asarray(rows, dtype=np.float32)
 
 
-def _lines(
-    along: NDArray[np.float64], away: NDArray[np.float64], side: float
-) -> tuple[Numbers, Numbers]:
+def _lines(along: Numbers, away: Numbers, side: float) -> tuple[Numbers, Numbers]:
     """The strongest lines before and behind the face: (n, 2) each, of slope and distance from the middle.
 
     along, away: (n,) where edges lie along the two sides and across them. As a Hough transform of few
@@ -180,48 +178,49 @@ def _lines(
     least = NEAREST * side
     outside = np.abs(away) > least
     along, away = along[outside], away[outside]
-    behind = away > 0
-    distances = away - SLOPES[:, None] * along
-    np.negative(distances, out=distances, where=~behind)
-    bins = np.maximum(distances / LINE_WIDTH, 0).astype(np.intp)
+    sides = np.sign(away)
+    # abs(away) - slope * along on that side, of all slopes at once.
+    distances = np.outer(SLOPES / -LINE_WIDTH, along * sides)
+    distances += away * sides / LINE_WIDTH
+    bins = distances.astype(np.intp)
+    np.maximum(bins, 0, out=bins)
     width = int(bins.max(initial=0)) + 2
     bins += np.arange(len(SLOPES))[:, None] * width
-    bins += behind * (len(SLOPES) * width)
-    counts = np.bincount(bins.ravel(), minlength=2 * bins.shape[0] * width)
+    bins += (sides > 0) * (len(SLOPES) * width)
+    counts = np.bincount(bins.ravel(), minlength=2 * len(SLOPES) * width)
     table = counts.reshape(2, len(SLOPES), width)
     pairs = table[..., :-1] + table[..., 1:]
-    return _strongest(pairs[0], -1, least), _strongest(pairs[1], 1, least)
+    # The strongest few of each slope, of equals the nearest.
+    places = np.argsort(-pairs, axis=2, kind="stable")[..., :LINES]
+    strength = np.take_along_axis(pairs, places, axis=2)
+    before, after = (
+        _unlike(strength[at].tolist(), places[at].tolist(), sign, least)
+        for at, sign in enumerate((-1, 1))
+    )
+    return before, after
 
 
-def _strongest(pairs: NDArray[np.intp], sign: int, least: float) -> Numbers:
-    """The LINES strongest of the counted lines on one side, no two alike: (n, 2). pairs: (slopes, bins)."""
-    slopes, places = np.nonzero(pairs >= least)
-    strength = pairs[slopes, places]
-    distances = (places + 1) * LINE_WIDTH * sign
-    # By strength; of equals the one whose slope, then whose distance is larger.
-    order = np.lexsort((-distances, -slopes, -strength))
-    # Of one slope the strongest few, of equals the nearest: what is left out here is left out for good.
-    tried = _few_of_each(pairs, slopes, places) if len(slopes) > LINES else None
+def _unlike(strength: list[list[int]], places: list[list[int]], sign: int, least: float) -> Numbers:
+    """The LINES strongest of the counted lines on one side, no two alike: (n, 2). Both by slopes."""
+    found = sorted(
+        (
+            (count, slope, (place + 1) * LINE_WIDTH * sign)
+            for slope, counts, bins in zip(SLOPES.tolist(), strength, places, strict=True)
+            for count, place in zip(counts, bins, strict=True)
+            if count >= least
+        ),
+        reverse=True,
+    )
     kept: list[tuple[float, float]] = []
-    for at in order.tolist():
-        if tried is not None and not tried[at]:
-            continue
-        slope, distance = float(SLOPES[slopes[at]]), float(distances[at])
-        if all(abs(distance - far) > 2.5 or abs(slope - other) > 0.08 for other, far in kept):
+    for _, slope, distance in found:
+        for other, far in kept:
+            if abs(distance - far) <= 2.5 and abs(slope - other) <= 0.08:
+                break
+        else:
             kept.append((slope, distance))
             if len(kept) == LINES:
                 break
     return np.asarray(kept, dtype=np.float32).reshape(-1, 2)
-
-
-def _few_of_each(
-    pairs: NDArray[np.intp], slopes: NDArray[np.intp], places: NDArray[np.intp]
-) -> NDArray[np.bool_]:
-    """Which of the lines found are among the LINES strongest of their own slope."""
-    few = np.zeros(pairs.shape, dtype=bool)
-    strongest = np.argsort(-pairs, axis=1, kind="stable")[:, :LINES]
-    np.put_along_axis(few, strongest, True, axis=1)
-    return np.asarray(few[slopes, places])
 
 
 def _best_frame(
@@ -234,7 +233,7 @@ def _best_frame(
     cannot be seen better than `floor`, which another turn reached.
     """
     top, bottom, left, right = sides
-    axes = _axes(turn).astype(np.float32)
+    axes = _axes(turn)
     masks: dict[int, Grey] = {}
     seen = []
     # The side itself, those it ends at, and the axes of (top, bottom, left, right) it varies along. The
