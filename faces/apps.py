@@ -16,7 +16,7 @@ class FacesConfig(AppConfig):
         from faces.guards import GUARDS
         from faces.journal import end_entries
         from faces.merging import remove_emptied
-        from faces.pack_services import EVERY, go_on_fetching
+        from faces.services.packs import EVERY, go_on_fetching
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
