@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.demo.test_demo import run_manage
+from tests.demo.running import run_manage
 
 
 @pytest.mark.models
