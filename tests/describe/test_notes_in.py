@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -33,7 +34,7 @@ def xmp(texts: Mapping[str, Mapping[str, str]]) -> bytes:
     return packet_of([alternatives(name, said) for name, said in texts.items()])
 
 
-def photo_with(owner: User, *, seed: int = 0, **save: object) -> Photo:
+def photo_with(owner: User, *, seed: int = 0, **save: Any) -> Photo:
     """A photo with a real file that holds these notes."""
     photo = photo_row(owner, seed=seed)
     path = original_path(photo.original)
