@@ -77,7 +77,15 @@ def photo_list(
 
 def go_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     """To the page of this site that the form named as `next`, or to `otherwise` (a URL or its name)."""
-    wanted = request.POST.get("next", "")
+    return _inside(request.POST.get("next", ""), otherwise)
+
+
+def go_on(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To the page of this site that the address named as `next`, or to `otherwise`: after a form."""
+    return _inside(request.GET.get("next", ""), otherwise)
+
+
+def _inside(wanted: str, otherwise: str) -> HttpResponseRedirect:
     # Only a path of this site: "//elsewhere" is another site's address.
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return HttpResponseRedirect(wanted)
