@@ -91,6 +91,19 @@ def test_editing_leads_on_to_the_next_photo(alice_client, photos: list[Photo]) -
     assert HumanText.objects.get().photo == photos[0]
 
 
+def test_one_claim_is_said_to_be_wrong_and_the_rest_stays_open(alice_client, photos) -> None:
+    fact_row(photos[0], "cat", left=0.0)
+    page = html(alice_client, QUEUE)
+    wrong = re.search(r'action="(/photos/\d+/facts/\d+/reject/)"', page)
+    back = re.search(r'name="next" value="([^"]+)"', page)
+    assert wrong
+    assert back
+    response = alice_client.post(wrong[1], {"next": back[1]})
+    assert response["Location"] == f"/review/?photo={photos[0].pk}#question"
+    assert "1 of 3" in html(alice_client, QUEUE)
+    assert photos[0].facts.filter(rejected=True).count() == 1
+
+
 def test_a_form_leads_to_no_other_site(alice_client, photos: list[Photo]) -> None:
     where = answer(alice_client, photos[0], "accept", next="//elsewhere.example/")
     assert where.startswith("/review/")

@@ -53,6 +53,7 @@ def review(request: HttpRequest) -> HttpResponse:
             "place": place_in(queue, shown),
             "count": queue.order_by().count(),
             "next": _address(following) if following else "",
+            "here": _address(shown),
         }
     return render(request, "describe/review.html", context)
 
