@@ -44,6 +44,20 @@ def words_of(photo: Any) -> list[tuple[str, str]]:
     )
 
 
+def texts_of(photo: Any) -> dict[str, str]:
+    """What stands one after the other, by its source, for finding phrases.
+
+    " dog on the beach . rosa s birthday ": folded words with a space before and after each, texts of one
+    source with a full stop between them. Texts of one word alone are left out: they are words.
+    """
+    lines: dict[str, list[str]] = {}
+    for provider in _providers:
+        for text, source in provider(photo):
+            if len(words := fold(text)) > 1:
+                lines.setdefault(source, []).append(" ".join(words))
+    return {source: f" {' . '.join(sorted(set(texts)))} " for source, texts in lines.items()}
+
+
 def fold(text: str) -> list[str]:
     """The words of `text` as they are compared: lower case, without accents, in their order.
 

@@ -5,14 +5,16 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from photolib.core.words import words_changed, words_of
+from photolib.core.words import texts_of, words_changed, words_of
 from photolib.library.models import Photo
-from photolib.search.models import Word
+from photolib.search.models import PhotoText, Word
 
 
 def index_photo(photo: Photo) -> None:
-    """Make the photo's words what they should be now. It can run twice."""
-    replace_words(photo, words_of(photo))
+    """Make the photo's words and texts what they should be now. It can run twice."""
+    with transaction.atomic():
+        replace_words(photo, words_of(photo))
+        replace_texts(photo, texts_of(photo))
 
 
 def replace_words(photo: Photo, words: list[tuple[str, str]]) -> None:
@@ -38,6 +40,25 @@ def replace_words(photo: Photo, words: list[tuple[str, str]]) -> None:
                 for word, source in sorted(wanted - there.keys())
             ),
             ignore_conflicts=True,
+        )
+
+
+def replace_texts(photo: Photo, texts: dict[str, str]) -> None:
+    """Put `texts`, folded, by their source, in the place of the photo's old ones."""
+    there = dict(PhotoText.objects.filter(photo=photo).values_list("source", "text"))
+    if gone := there.keys() - texts.keys():
+        PhotoText.objects.filter(photo=photo, source__in=gone).delete()
+    changed = [
+        PhotoText(photo=photo, source=source, text=text)
+        for source, text in sorted(texts.items())
+        if there.get(source) != text
+    ]
+    if changed:
+        PhotoText.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["photo", "source"],
+            update_fields=["text"],
         )
 
 

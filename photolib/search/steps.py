@@ -13,4 +13,4 @@ def _index_photo(photo: Photo, _pixels: Pixels) -> Write:
     return partial(index, photo)
 
 
-index_photo = Step(name="index_photo", version=2, run=_index_photo)
+index_photo = Step(name="index_photo", version=3, run=_index_photo)
