@@ -5,7 +5,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces lock measure messages clean
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces bench-search lock measure messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ bench: setup ## the pipeline against the bare loop of its models
 
 bench-faces: setup ## speed and memory of faces, beside bare loops and other rules (an hour)
 	$(MANAGE) bench_faces --million --keep docs/faces-scale.json --plot docs/faces-scale.png
+
+bench-search: setup ## the search over 100,000 photos, on SQLite and on PostgreSQL where one answers
+	$(MANAGE) bench_search --postgres "$$($(BIN)/python scripts/find_postgres.py)"
 
 lock: ## compile the requirements anew (wants uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

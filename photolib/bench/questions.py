@@ -1,10 +1,12 @@
 """A library to search, drawn by chance from one seed, and the questions that are asked of it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -22,14 +24,14 @@ _BATCH = 5000
 _DAYS = 16 * 365
 _FIRST_DAY = datetime(2010, 1, 1, tzinfo=UTC)
 
-# Kinds of questions. thing0 is in every second photo, thing250 in hardly any; "ofen" words likewise.
+# Kinds of questions. thing0 is in every second photo, thing250 in hardly any; so with "said" (asked()).
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "common word": ("thing0en", "thing1fr", "thing2de"),
     "rare word": ("thing280en", "said15000", "said9000"),
     "two common words": ("thing0en thing1en", "thing1fr thing3fr", "thing0it thing2nl"),
     "common and rare word": ("thing0en said9000", "thing1fr thing250fr", "said12000 thing0de"),
     "words that never meet": ("drinnen draussen", "indoors outdoors", "binnen buiten"),
-    "beginning of a word": ("thing1", "th", "said150", "town3"),
+    "beginning of a word": ("thing1", "th", "ab", "town3"),
     "place": ("town0", "town40", "place:town5"),
     "name": ("anna0", "anna7", "anna15"),
     "name and word": ("anna0 thing0en", "anna3 thing40en", "anna1 said100"),
@@ -42,7 +44,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "album and word": ("wedding0 thing0en", "album:wedding3 thing4fr", "wedding1"),
     "exception": ("thing0en -thing1en", "thing1fr sans thing40fr", "-thing0en"),
     "either": ("thing3en or thing40en", "thing0en or thing1en", "said9000 ou said100"),
-    "word nobody knows": ("thyng0en", "xylophon", "sayd100"),
+    "word nobody knows": ("thyng0en", "xylophon", "abseid"),
     "phrase": ('"said1 said2"', '"said9000 said1"', '"said3 said4 said5"'),
 }
 
@@ -115,7 +117,18 @@ def _words(keys: list[int], chance: np.random.Generator) -> Iterator[tuple[int, 
             ("indoors", "drinnen", "binnen") if inside[row] else ("outdoors", "draussen", "buiten")
         )
         yield from ((key, word, "object") for word in words)
-        yield from ((key, f"said{word}", "text") for word in set(said[row]))
+        yield from ((key, spelt(word), "text") for word in set(said[row]))
+
+
+def spelt(number: int) -> str:
+    """A word of its own: as in life, few words begin with the same letters."""
+    letters = ascii_lowercase
+    return f"{letters[number % 26]}{letters[number // 26 % 26]}said{number}"
+
+
+def asked(question: str) -> str:
+    """The question with its "said12" as that word is spelt."""
+    return re.sub(r"said(\d+)", lambda match: spelt(int(match[1])), question)
 
 
 def _drawn(chance: np.random.Generator, kinds: int, power: float, shape: tuple[int, int]) -> Any:
@@ -128,7 +141,7 @@ def _people(
     house: House, keys: list[int], chance: np.random.Generator
 ) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     people = [
-        Person.objects.create(household=house.owner.household, name=f"Anna{number}")
+        Person.objects.create(household_id=house.owner.household_id, name=f"Anna{number}")
         for number in range(20)
     ]
     who = _drawn(chance, 20, 0.8, (len(keys), 2))
@@ -152,7 +165,7 @@ def _albums(house: House, keys: list[int], chance: np.random.Generator) -> None:
         )
 
 
-def _insert(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+def _insert(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     """Many rows as quickly as the database takes them."""
     table, names = model._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:

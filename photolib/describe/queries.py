@@ -45,11 +45,13 @@ class Description:
     facts: tuple[Claim, ...] = ()
 
 
-def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int, Description]:
+def texts_for(
+    photos: Iterable[Photo], viewer: User | None, language: str
+) -> dict[int, Description]:
     """A description of every photo given, by the photo's key.
 
-    Whether the viewer may see the photos was asked before; here, which names they may know. The number
-    of SQL queries does not grow with the photos.
+    Whether the viewer may see the photos was asked before; here, which names they may know (without a
+    viewer: none). The number of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
     texts = _by_photo(HumanText.objects.filter(photo__in=rows).order_by("photo_id", "-updated_at"))

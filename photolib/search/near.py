@@ -38,15 +38,16 @@ _POSTGRESQL = {
 def near_word(typed: str, photos: QuerySet[Photo], known: Known) -> str:
     """The word nearest to `typed` that leads to one of `photos`, which the viewer may see; or empty.
 
-    Words begin with the same letter; one letter may be wrong, missing, too much or in its neighbour's
-    place, in long words two. Names that the viewer knows and titles of albums count as words.
+    Words begin with the same letter, and nearly the same second; one letter may be wrong, missing, too
+    much or in its neighbour's place, in long words two. Names that the viewer knows and titles of
+    albums count as words.
     """
     if len(typed) < SHORTEST or typed.isdecimal():
         return ""
     allowed = 1 if len(typed) < _ONE_WRONG else 2
     candidates = sorted(
         (distance, word)
-        for word in {*_known_words(typed[0]), *_names(known)}
+        for word in {*_known_words(typed), *_names(known)}
         if word != typed and abs(len(word) - len(typed)) <= allowed
         if (distance := edits(typed, word, allowed)) <= allowed
     )
@@ -54,13 +55,19 @@ def near_word(typed: str, photos: QuerySet[Photo], known: Known) -> str:
     return next((word for _distance, word in tried if _leads(word, photos, known)), "")
 
 
-def _known_words(letter: str) -> list[str]:
-    """Every word of the index that begins with the letter, of whomever: the caller asks who may know."""
+def _known_words(typed: str) -> list[str]:
+    """The words of the index that begin nearly so, of whomever: the caller asks who may know them.
+
+    With the first two letters, or the first and the third, where the second may be one too much.
+    """
     parts = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
-    last = letter + "\U0010ffff"
+    words: list[str] = []
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS.format(**parts), [letter, last, last])
-        return [word for (word,) in cursor.fetchall()]
+        for first in sorted({typed[:2], typed[0] + typed[2]}):
+            last = first + "\U0010ffff"
+            cursor.execute(_WORDS.format(**parts), [first, last, last])
+            words += [word for (word,) in cursor.fetchall()]
+    return words
 
 
 def _names(known: Known) -> Iterator[str]:

@@ -50,22 +50,23 @@ class Album:
 
 @dataclass(slots=True)
 class Known:
-    """What the viewer knows by name, and the years there are. Read once a question."""
+    """What the viewer knows by name, and the years there are. Each is read once, when it is needed."""
 
+    viewer: User
     people: list[tuple[Person, tuple[str, ...]]]
     albums: list[Album]
-    appearances: QuerySet[Appearance]
+    _appearances: QuerySet[Appearance] | None = field(default=None)
     _years: range | None = field(default=None)
 
     @classmethod
     def to(cls, viewer: User) -> "Known":
         return cls(
+            viewer=viewer,
             people=[(person, tuple(fold(person.name))) for person in people_of(viewer)],
             albums=[
                 Album(album.pk, album.title, tuple(fold(album.title)))
                 for album in albums_visible_to(viewer)
             ],
-            appearances=appearances_visible_to(viewer),
         )
 
     def people_called(self, words: Iterable[str], *, whole: bool = False) -> list[Person]:
@@ -81,6 +82,13 @@ class Known:
             for album in self.albums
             if all(index.matches(word, album.words, whole=whole) for word in words)
         ]
+
+    @property
+    def appearances(self) -> QuerySet[Appearance]:
+        """Who is where, as far as the viewer may know today."""
+        if self._appearances is None:
+            self._appearances = appearances_visible_to(self.viewer)
+        return self._appearances
 
     @property
     def years(self) -> range:

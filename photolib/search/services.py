@@ -1,5 +1,6 @@
 """Keeping the words by which photos are found."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.dispatch import receiver
 
 from photolib.core.words import texts_of, words_changed, words_of
 from photolib.library.models import Photo
+from photolib.search.meaning import prepare_meaning
 from photolib.search.models import PhotoText, Word
 
 
@@ -66,3 +68,9 @@ def replace_texts(photo: Photo, texts: dict[str, str]) -> None:
 def index_changed_photo(sender: object, photo: Photo, **_more: Any) -> None:
     """Index a photo whose words have changed, in the transaction that changed them."""
     index_photo(photo)
+    # After it, for the model takes its time and holds no transaction up.
+    transaction.on_commit(partial(_keep_meaning, photo))
+
+
+def _keep_meaning(photo: Photo) -> None:
+    prepare_meaning(photo)()

@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from photolib.library.queries import albums_visible_to
-from photolib.pages.views.common import language_of, photo_list, viewer_of
+from photolib.accounts.models import User
+from photolib.library.models import Photo
+from photolib.library.queries import albums_visible_to, photos_visible_to
+from photolib.pages.queries import Card, cards_for
+from photolib.pages.views.common import language_of, photo_list, reading_language, viewer_of
+from photolib.search.meaning import alike
 from photolib.search.queries import MOST_COUNTED, Unknown, count_up_to, search_photos
 
 # Longer is no question a person types.
 LONGEST_QUESTION = 200
+# With no more exact answers than that, it is looked for by meaning, too (where that is on).
+FEW_FOUND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,23 @@ def search(request: HttpRequest) -> HttpResponse:
             "more": total > MOST_COUNTED,
             "understood": found.understood,
             "mends": [_mend(unknown) for unknown in found.unknown],
+            "alike": _alike(viewer, query, found.photos, total),
             "albums": albums_visible_to(viewer).filter(owner=viewer)
             if "select" in request.GET
             else [],
         }
     return render(request, "pages/search.html", context)
+
+
+def _alike(viewer: User, query: str, found: QuerySet[Photo], total: int) -> list[Card]:
+    """By meaning, nearest first, where words find little: what is no exact answer already."""
+    if total > FEW_FOUND:
+        return []
+    exact = set(found.values_list("pk", flat=True))
+    visible = photos_visible_to(viewer)
+    keys = [key for key in alike(query, visible) if key not in exact]
+    rows = visible.select_related("library__owner", "original").in_bulk(keys)
+    return cards_for([rows[key] for key in keys if key in rows], viewer, reading_language(viewer))
 
 
 def _mend(unknown: Unknown) -> Mend:

@@ -18,7 +18,7 @@ from django.db import connection
 from psycopg import sql
 
 from photolib.accounts.models import User
-from photolib.bench.questions import QUESTIONS, House, fill
+from photolib.bench.questions import QUESTIONS, House, asked, fill
 from photolib.core.figures import as_json_line
 from photolib.pages.queries import slice_of
 from photolib.search.queries import count_up_to, search_photos
@@ -78,7 +78,7 @@ def _measure(photos: int, rounds: int) -> Figures:
     mates: list[Time] = []
     for _round in range(rounds):
         for kind, questions in QUESTIONS.items():
-            for question in questions:
+            for question in map(asked, questions):
                 kinds.setdefault(kind, []).append(_first_page(house.owner, question))
                 mates.append(_first_page(house.housemate, question))
     everything = [time for times in kinds.values() for time in times]
@@ -93,7 +93,7 @@ def _measure(photos: int, rounds: int) -> Figures:
 
 
 def _first_page(viewer: User, question: str) -> Time:
-    """Milliseconds of the clock and of this process's work from the words to the rows of the first page and their number, as the page shows it."""
+    """Milliseconds until there are the rows of the first page and their number, as the page shows it."""
     began, worked = perf_counter(), process_time()
     found = search_photos(viewer, question, "en").photos
     slice_of(found)
@@ -106,7 +106,7 @@ def _shares(house: House) -> Figures:
     return {
         question: count_up_to(search_photos(house.owner, question, "en").photos)
         for questions in QUESTIONS.values()
-        for question in questions
+        for question in map(asked, questions)
     }
 
 
