@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from photolib.accounts.models import User
+from photolib.accounts.models import Household, User
 from photolib.accounts.services import create_account, create_owner
 from photolib.library.models import Album, AlbumPhoto, Original, Photo
 from photolib.library.services import library_of
@@ -69,7 +69,7 @@ def fill(photos: int, *, seed: int = 1) -> House:
     _photos(house, photos, chance)
     keys = list(Photo.objects.order_by("pk").values_list("pk", flat=True))
     _insert(Word, ("photo_id", "word", "source"), _words(keys, chance))
-    _insert(Appearance, *_people(house, keys, chance))
+    _insert(Appearance, *_people(keys, chance))
     _albums(house, keys, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -138,11 +138,11 @@ def _drawn(chance: np.random.Generator, kinds: int, power: float, shape: tuple[i
 
 
 def _people(
-    house: House, keys: list[int], chance: np.random.Generator
+    keys: list[int], chance: np.random.Generator
 ) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    household = Household.objects.get()
     people = [
-        Person.objects.create(household_id=house.owner.household_id, name=f"Anna{number}")
-        for number in range(20)
+        Person.objects.create(household=household, name=f"Anna{number}") for number in range(20)
     ]
     who = _drawn(chance, 20, 0.8, (len(keys), 2))
     there = chance.random((len(keys), 2)) < (0.35, 0.15)

@@ -5,21 +5,26 @@ part, begin with those; where every part is common, walk along the timeline and 
 first page is soon full. Several common parts that hardly meet are found out by a look before.
 """
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from photolib.library.models import Photo
-from photolib.search.parts import FEW, Part
+from photolib.search.parts import Part
 
+# Common parts that meet in more photos than this are met often enough along the timeline.
+MEETING = 500
 # How far it is counted which of two common words is the rarer one.
 _COUNTED = 20_000
 
 
 def narrowed(photos: QuerySet[Photo], wanted: list[Part], unwanted: list[Part]) -> QuerySet[Photo]:
     """Those of `photos` of which all the wanted parts hold, and none of the unwanted."""
-    begin = [part.few for part in wanted if part.few is not None]
+    begin = [part for part in wanted if part.few is not None]
     tested = [part for part in wanted if part.few is None]
     if begin:
-        photos = photos.filter(pk__in=frozenset.intersection(*begin))
+        photos = photos.filter(pk__in=_in_all(begin))
     elif (keys := _meeting(tested)) is not None:
         photos, tested = photos.filter(pk__in=keys), []
     for part in tested:
@@ -27,6 +32,13 @@ def narrowed(photos: QuerySet[Photo], wanted: list[Part], unwanted: list[Part]) 
     for part in unwanted:
         photos = photos.exclude(pk__in=part.few) if part.few else _without(photos, part)
     return photos
+
+
+def _in_all(parts: list[Part]) -> Collection[int] | QuerySet[Any, int]:
+    """The keys that all of these have; of one part alone the query, which the database answers itself."""
+    if len(parts) == 1 and parts[0].keys is not None:
+        return parts[0].keys
+    return frozenset.intersection(*(part.few for part in parts if part.few is not None))
 
 
 def _without(photos: QuerySet[Photo], part: Part) -> QuerySet[Photo]:
@@ -48,5 +60,5 @@ def _meeting(parts: list[Part]) -> list[int] | None:
     for part in parts:
         if part is not rarest:
             others &= part.test("photo_id", "photo__")
-    keys = list(rows.filter(others).order_by().values_list("photo_id", flat=True)[: FEW + 1])
-    return keys if len(keys) <= FEW else None
+    keys = list(rows.filter(others).order_by().values_list("photo_id", flat=True)[: MEETING + 1])
+    return keys if len(keys) <= MEETING else None

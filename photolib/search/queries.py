@@ -62,17 +62,16 @@ def search_photos(viewer: User, text: str, language: str) -> SearchResult:
         return SearchResult(photos.none(), ())
     known = Known.to(viewer)
     parts = [either_of([part_of(clause, known) for clause in group]) for group in question]
-    nowhere = [
-        group
-        for group, part in zip(question, parts, strict=True)
-        if _is_unknown(group, part, photos)
-    ]
+    found = _found(photos, question, parts)
+    # Where the whole leads somewhere, each part does.
+    asked = [] if found.exists() else list(zip(question, parts, strict=True))
+    nowhere = [group for group, part in asked if _is_unknown(group, part, photos)]
     with override(language):
         understood = tuple(
             explained(group, known, language) for group in question if group not in nowhere
         )
     unknown = tuple(_unknown(group[0], text, photos, known) for group in nowhere)
-    return SearchResult(_found(photos, question, parts), understood, unknown)
+    return SearchResult(found, understood, unknown)
 
 
 def count_up_to(photos: QuerySet[Photo], most: int = MOST_COUNTED) -> int:

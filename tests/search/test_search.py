@@ -200,7 +200,7 @@ def test_beginnings_of_words_are_looked_up_in_the_index(alice: User) -> None:
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The two ways of asking the database (search.plan), on the same few photos."""
     monkeypatch.setattr("photolib.search.parts.FEW", request.param)
-    monkeypatch.setattr("photolib.search.plan.FEW", request.param)
+    monkeypatch.setattr("photolib.search.plan.MEETING", request.param)
 
 
 @pytest.mark.usefixtures("both_ways")
