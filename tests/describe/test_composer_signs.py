@@ -349,11 +349,11 @@ def test_golden_sentences(facts: dict[str, Any], expected: dict[str, str]) -> No
     } == expected
 
 
-def alt(language: str = "en", **facts: Any) -> str:
-    return compose(view(**facts, **NOWHERE), language).alt
+def alt(**facts: Any) -> str:
+    return compose(view(**facts, **NOWHERE), "en").alt
 
 
-def claims(language: str = "en", **facts: Any) -> list[str]:
+def claims(language: str = "en", /, **facts: Any) -> list[str]:
     """The extended description without its date."""
     said = [claim.text for claim in compose(view(**facts, **NOWHERE), language).claims]
     return [text for text in said if "2024" not in text]
