@@ -41,7 +41,9 @@ boxes = st.builds(Box, fractions, fractions, fractions, fractions)
 scores = st.floats(0.3, 1.0)
 # People may be called anything, "Oma" too: letters of which no banned word can come.
 names = st.builds(Name, st.text("AÉQXéqxz", min_size=1, max_size=100), st.booleans())
-faces = st.builds(SeenFace, boxes, scores, st.sampled_from(["", "scrfd"]), st.none() | names)
+faces = st.builds(
+    SeenFace, boxes, scores, st.sampled_from(["", "scrfd"]), st.none() | names, st.booleans()
+)
 # Few boxes, so that postures meet bodies, smiles meet faces, and the family's own meets things.
 maybe_boxes = (
     st.none() | boxes | st.sampled_from([Box(0.1, 0.1, 0.3, 0.3), Box(0.5, 0.1, 0.3, 0.5)])
@@ -225,8 +227,13 @@ def test_the_words_for_colours_are_said_of_colours_alone(language: str) -> None:
 
 @in_every_language
 def test_no_banned_word_in_what_is_said_of_any_photo(language: str, seen: PhotoView) -> None:
+    of_pictures = [GRAMMARS[language].pictures(count) for count in range(1, 20)]
     for text in all_texts(compose(seen, language)):
-        assert banned_in(text, language) == set()
+        # "A picture of a person" on a wall or a screen is what is seen there.
+        plain = text
+        for phrase in (*of_pictures, *map(GRAMMARS[language].sentence, of_pictures)):
+            plain = plain.replace(phrase.rstrip("."), "")
+        assert banned_in(plain, language) == set()
 
 
 @pytest.mark.parametrize(

@@ -349,8 +349,8 @@ def test_golden_sentences(facts: dict[str, Any], expected: dict[str, str]) -> No
     } == expected
 
 
-def alt(language: str = "en", /, **facts: Any) -> str:
-    return compose(view(**facts, **NOWHERE), language).alt
+def alt(**facts: Any) -> str:
+    return compose(view(**facts, **NOWHERE), "en").alt
 
 
 def claims(language: str = "en", /, **facts: Any) -> list[str]:
