@@ -255,7 +255,9 @@ PHOTO_STEPS = [
     *(["faces.steps.find_faces"] if WITH_FACES else []),
     "photolib.describe.steps.find_objects",
     "photolib.describe.steps.find_postures",
+    "photolib.describe.steps.find_smiles",
     "photolib.describe.steps.read_text",
+    "photolib.describe.steps.check_sensitivity",
     "photolib.search.steps.index_photo",
 ]
 WORKERS = env.declare(
