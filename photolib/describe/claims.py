@@ -30,7 +30,8 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     """Every claim, each a sentence.
 
     In this order: the kind of picture, people and what each of them does, the family's own, animals and
-    things from the surest, where that is, words in the picture, the light, place, date, and how the photo came out.
+    things from the surest, where that is, words in the picture, the light, place, date, and how the
+    photo came out.
     """
     claims = sort_claims(view, grammar)
     for person in people.people:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from photolib.describe.acts import shared_acts
 from photolib.describe.headcount import Headcount
+from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, surest
-from photolib.describe.telling import light_of, own_told, sort_of, things_told
+from photolib.describe.telling import light_of, own_told, things_told
 from photolib.describe.texts import has_unread, joined, prominent_text, quality_told, read_texts
 from photolib.describe.view import PhotoView, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than

@@ -6,8 +6,9 @@ from itertools import groupby
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.models import FactKind
+from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
-from photolib.describe.telling import light_of, sort_of
+from photolib.describe.telling import light_of
 from photolib.describe.texts import quality_told, read_texts
 from photolib.describe.view import Claim, PhotoView, SeenText, SeenThing
 

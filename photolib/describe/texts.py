@@ -1,8 +1,8 @@
 """Words read in a picture: which of them a short text gives, and how much of them."""
 
 from photolib.describe.models import FactKind
+from photolib.describe.sorts import OF_TEXT, sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
-from photolib.describe.telling import OF_TEXT, sort_of
 from photolib.describe.view import PhotoView, SeenText, SeenThing
 from photolib.describe.vocabulary.signs import Quality
 

@@ -457,6 +457,8 @@ def test_many_small_lines_are_a_page_and_a_page_is_not_too_bright() -> None:
     facts = {"texts": lines, "signs": (sign(FactKind.QUALITY, "overexposed"),)}
     assert alt(**facts).startswith("Text: “Ligne 0 Ligne 1 ")
     assert len(claims(**facts)) == 1
+    doubtful = facts | {"things": (thing("tv", 0.5), scene("restaurant"))}
+    assert len(claims(**doubtful)) == 1
     few = facts | {"texts": lines[:3], "things": (thing("dog"),)}
     assert alt(**few) == "A dog. 6 July 2024."
     assert claims(**few)[-1] == "A photo that is too bright."
