@@ -251,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
 # Like MIDDLEWARE: dotted names of photolib.core.steps.Step values, run in this order.
 PHOTO_STEPS = [
     "photolib.library.steps.read_metadata",
+    "photolib.describe.steps.read_notes",
     "photolib.library.steps.make_renditions",
     *(["faces.steps.find_faces"] if WITH_FACES else []),
     "photolib.describe.steps.find_objects",

@@ -10,16 +10,17 @@ from typing import Literal, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from photolib.accounts.models import User
+from photolib.consent.copies import sightings_in_copies
 from photolib.consent.queries import Sighting, sightings
 from photolib.describe.composer import compose
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, FactKind, HumanText
+from photolib.describe.models import Fact, FactKind, FileNote, HumanText, TextSource
 from photolib.describe.rows import view_of
 from photolib.describe.view import Claim, Composed
 from photolib.library.models import Photo
 from photolib.people.models import Appearance, AppearanceState, FaceRegion
 
-Row = TypeVar("Row", Fact, FaceRegion, HumanText)
+Row = TypeVar("Row", Fact, FaceRegion, HumanText, FileNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Description:
 
     alt: never empty, at most 250 letters.
     extended: one Claim a sentence; of a person's own text, one Claim a paragraph.
-    source: human (a person wrote it), machine, or fallback (date and place alone).
+    source: human (a person wrote it), file (a person wrote it, and it came with the file), machine, or
+        fallback (date and place alone).
     language: of alt and extended; a person's words may be in another language than was asked for.
     model, made_on: which models saw what the machine says, and when they last did; empty and None
         for a person's words and for the fallback.
+    written_by: whom the file names as the writer of its words.
     facts: what the machine claims, in the language asked for, also where a person's words stand
         above it.
     colours: the picture's main colours, for whoever asks.
@@ -39,22 +42,30 @@ class Description:
 
     alt: str
     extended: tuple[Claim, ...]
-    source: Literal["human", "machine", "fallback"]
+    source: Literal["human", "file", "machine", "fallback"]
     language: str
     model: str = ""
     made_on: date | None = None
+    written_by: str = ""
     facts: tuple[Claim, ...] = ()
     colours: Claim | None = None
 
 
-def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int, Description]:
+def texts_for(
+    photos: Iterable[Photo], viewer: User, language: str, *, carried: bool = False
+) -> dict[int, Description]:
     """A description of every photo given, by the photo's key.
+
+    carried: as it may stand in a file that leaves the house: the machine's, with the names only of people
+    who said yes to that.
 
     Whether the viewer may see the photos was asked before; here, which names they may know. The number
     of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
-    texts = _by_photo(HumanText.objects.filter(photo__in=rows).order_by("photo_id", "-updated_at"))
+    # Words written here come before those of the file ("person" after "file" in the alphabet).
+    written = HumanText.objects.filter(photo__in=[] if carried else rows)
+    texts = _by_photo(written.order_by("photo_id", "-source", "-updated_at"))
     faces = _by_photo(
         FaceRegion.objects.filter(photo__in=rows, dismissed=False)
         .annotate(named_by_hand=Exists(_by_hand()))
@@ -66,7 +77,7 @@ def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int,
         .exclude(kind=FactKind.SENSITIVITY)
         .order_by("photo_id", "-confidence", "pk")
     )
-    seen = sightings(rows.values(), viewer)
+    seen = (sightings_in_copies if carried else sightings)(rows.values(), viewer)
     return {
         pk: _describe(
             photo, texts.get(pk, []), faces.get(pk, []), facts.get(pk, []), seen[pk], language
@@ -82,6 +93,12 @@ def _by_hand() -> QuerySet[Appearance]:
 def text_of(photo: Photo, language: str) -> HumanText | None:
     """What a person wrote about the photo in this language, if anybody did."""
     return HumanText.objects.filter(photo=photo, language=language).first()
+
+
+def notes_of(photos: Iterable[Photo]) -> dict[int, list[FileNote]]:
+    """The titles and captions that came with the photos' files, by the photo's key. One query."""
+    rows = FileNote.objects.filter(photo__in=list(photos)).order_by("photo_id", "-kind", "pk")
+    return _by_photo(rows)
 
 
 def _by_photo(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -120,8 +137,9 @@ def _human(texts: Sequence[HumanText], composed: Composed, language: str) -> Des
     return Description(
         alt=text.alt,
         extended=tuple(Claim(part, None, by_hand) for part in paragraphs if part),
-        source="human",
+        source="file" if text.source == TextSource.FILE else "human",
         language=text.language,
+        written_by=text.written_by,
         facts=composed.claims,
         colours=composed.colours,
     )

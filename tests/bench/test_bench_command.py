@@ -7,7 +7,7 @@ import pytest
 from photolib.bench.describing.pairs import analyser_steps
 from photolib.bench.runners import prepare_pipeline
 from photolib.describe.models import AnalyserOff
-from tests.demo.test_demo import run_manage
+from tests.demo.running import run_manage
 
 
 @pytest.mark.django_db

@@ -20,6 +20,7 @@ from photolib.library.models import Photo
 from photolib.library.services import (
     add_to_album,
     create_album,
+    keep_sidecar,
     library_of,
     move_to_trash,
     set_favourite,
@@ -122,6 +123,18 @@ def test_p10_names_of_others_leave_only_with_their_yes_to_exports(
     says(rosa, library_of(alice), Purpose.EXPORT, by=invitation)
     described, _ = exported(alice_client)
     assert [row["name"] for row in described["photos"][0]["people"]] == ["Rosa"]
+
+
+def test_p10_beside_each_original_lies_its_sidecar_and_the_one_it_came_with(
+    alice: User, alice_client: Client
+) -> None:
+    photo = with_file(photo_row(alice, seed=1))
+    edit_text(photo=photo, language="fr", alt="Deux amies", extended="", by=alice)
+    keep_sidecar(photo=photo, content=b"<as it came/>")
+    described, files = exported(alice_client)
+    original = described["photos"][0]["file"]
+    assert "Deux amies" in files[f"{original}.xmp"].decode()
+    assert files[f"{original}.received.xmp"] == b"<as it came/>"
 
 
 def test_p10_appearances_in_photos_one_may_not_see_stay_out(

@@ -9,6 +9,7 @@ from photolib.describe.models import Fact
 from photolib.describe.services import edit_text
 from photolib.intake.models import StepRun
 from photolib.library.models import Photo
+from photolib.library.services import keep_sidecar
 from photolib.people.models import Appearance
 from photolib.people.services import say_not, say_who
 from tests.factories import photo_row
@@ -100,6 +101,27 @@ def test_each_thing_can_be_corrected_from_here(alice_client: Client, photo: Phot
 def test_the_photos_page_leads_here(alice_client: Client, photo: Photo) -> None:
     page = alice_client.get(reverse("pages:photo", args=[photo.pk])).content.decode()
     assert f'href="{reverse("rights:knows", args=[photo.pk])}"' in page
+
+
+def test_words_that_came_with_the_file_are_told_with_their_writer(
+    alice: User, alice_client: Client, bob_client: Client, photo: Photo
+) -> None:
+    photo.human_texts.create(language="und", alt="Koira", source="file", written_by="J. Doe")
+    photo.human_texts.create(language="tlh", alt="Ha’DIbaH", source="file")
+    photo.file_notes.create(kind="title", language="de", text="Regatta")
+    keep_sidecar(photo=photo, content=b"<x/>")
+    page = page_of(alice_client, photo)
+    for words in (
+        "In an unknown language: “Koira”",
+        "the file, which names J. Doe",
+        "In tlh: “Ha’DIbaH”",
+        "title in German: “Regatta”",
+        "XMP, 4 bytes",
+    ):
+        assert words in page
+    assert "Change the words in an unknown language" not in page
+    assert "Remove the words in an unknown language" in page
+    assert "XMP, 4 bytes" not in page_of(bob_client, photo)
 
 
 def test_every_kind_of_fact_is_told_in_words(alice_client: Client, photo: Photo) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 from photolib.bench.describing.pairs import PAIRS, Sitting, analyser_steps
 from photolib.core.pixels import Pixels
 from photolib.core.steps import Step
+from photolib.describe.analysers import postures
 from photolib.describe.boxes import Box
 from photolib.describe.models import Fact
+from photolib.describe.thresholds import said_from
 from photolib.describe.vocabulary import PERSON
 from photolib.library.models import Photo
 from photolib.library.storage import original_path
@@ -73,12 +75,16 @@ def _as_run(step: Step) -> Look:
 def _sit(photo: Photo) -> Sitting:
     pixels = Pixels(original_path(photo.original), name=photo.original_name)
     assert pixels.array.size  # noqa: S101  decoded here, not under the clock
-    people = Fact.objects.filter(photo=photo, label=PERSON, left__isnull=False)
+    # The people whom the analyser of postures looks at, so that both sides look at as many.
+    people = Fact.objects.filter(
+        photo=photo, label=PERSON, left__isnull=False, confidence__gte=said_from(PERSON)
+    )
     faces = FaceRegion.objects.filter(photo=photo, dismissed=False)
+    least = postures.SMALLEST / pixels.array.shape[0]
     return Sitting(
         photo,
         pixels,
-        tuple(_box(row) for row in people),
+        tuple(box for row in people if (box := _box(row)).height >= least),
         tuple(_box(row) for row in faces),
     )
 

@@ -58,7 +58,7 @@ def colours_of(image: "Image.Image") -> list[SeenFact]:
 def _named(lab: "NDArray[np.float64]") -> "NDArray[np.intp]":
     """The place in _ORDER of the colour of each row."""
     apart = (lab[:, None] - _POINTS[None]) * (_LIGHTNESS, 1, 1)
-    named = _NAMES[(apart**2).sum(axis=-1).argmin(axis=1)]
+    named: NDArray[np.intp] = _NAMES[(apart**2).sum(axis=-1).argmin(axis=1)]
     lightness = lab[:, 0]
     named[np.hypot(lab[:, 1], lab[:, 2]) < _GREYISH] = _ORDER.index(Colour.GREY)
     named[(named == _ORDER.index(Colour.GREY)) & (lightness > _WHITE_FROM)] = _ORDER.index(

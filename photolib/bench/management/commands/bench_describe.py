@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Measure what describing costs over the bare models; the last line is JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--rounds", type=int, default=7, help="rounds; the median counts")
+        parser.add_argument("--rounds", type=int, default=5, help="rounds; the median counts")
         parser.add_argument(
             "--images", type=Path, metavar="DIR", help="photos to look at, instead of the demo's"
         )

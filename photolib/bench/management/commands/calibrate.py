@@ -16,7 +16,7 @@ from photolib.bench.scorecard.truth import read_truth
 from photolib.core.errors import PhotolibError
 from photolib.core.figures import as_json_line
 
-# Where the product keeps them (describe.thresholds).
+# Beside describe.thresholds.
 FILE = settings.BASE_DIR / "photolib" / "describe" / "calibration.toml"
 
 
