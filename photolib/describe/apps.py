@@ -14,6 +14,6 @@ class DescribeConfig(AppConfig):
         # Tells core.words what can be found here; models cannot be imported any earlier.
         import_module("photolib.describe.words")
         import_module("photolib.describe.counting")
-        import_module("photolib.describe.sentences")
+        import_module("photolib.describe.meanings")
         for model, purpose in MODELS_USED:
             register_model(model, purpose)

@@ -1,6 +1,6 @@
 """In which order the database is asked, so that the first page is quick for rare words and common ones.
 
-Two ways, measured on 100,000 photos (docs/performance.md, docs/adr/0008): where few photos answer to one
+Two ways, measured on 100,000 photos (docs/performance.md, docs/adr/0009): where few photos answer to one
 part, begin with those; where every part is common, walk along the timeline and test each photo, since the
 first page is soon full. Several common parts that hardly meet are found out by a look before.
 """
