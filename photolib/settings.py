@@ -251,13 +251,16 @@ CONTENT_SECURITY_POLICY = {
 # Like MIDDLEWARE: dotted names of photolib.core.steps.Step values, run in this order.
 PHOTO_STEPS = [
     "photolib.library.steps.read_metadata",
+    "photolib.describe.steps.read_notes",
     "photolib.library.steps.make_renditions",
     *(["faces.steps.find_faces"] if WITH_FACES else []),
     "photolib.describe.steps.find_objects",
+    "photolib.describe.steps.find_scene",
     "photolib.describe.steps.find_postures",
     "photolib.describe.steps.find_smiles",
     "photolib.describe.steps.read_text",
     "photolib.describe.steps.check_sensitivity",
+    "photolib.describe.steps.measure_quality",
     "photolib.search.steps.index_photo",
 ]
 WORKERS = env.declare(

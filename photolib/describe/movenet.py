@@ -1,7 +1,4 @@
-"""The joints of a person in a picture, by MoveNet Lightning through LiteRT.
-
-Only this file knows that model.
-"""
+"""The joints of a person in a picture, by MoveNet Lightning through LiteRT. The only user of that model."""
 
 from dataclasses import dataclass
 from enum import IntEnum
