@@ -19,6 +19,7 @@ from photolib.describe.models import FactKind
 from photolib.describe.movenet import Joint, Spot, finder
 from photolib.describe.postures import posture_of
 from photolib.describe.seen import SeenFact
+from photolib.describe.thresholds import said_from
 from photolib.describe.writing import replace_facts
 from photolib.library.models import Photo
 from tests.describe.rows import fact_row
@@ -127,7 +128,7 @@ def test_posture_carries_the_box_of_the_person(photo: Photo, look) -> None:
 
 
 def test_people_whom_descriptions_would_not_count_get_no_posture(photo: Photo, look) -> None:
-    add(photo, "person", PERSON, 0.45)
+    add(photo, "person", PERSON, said_from("person") - 0.01)
     add(photo, "dog", PERSON)
     add(photo, "person", Box(0.1, 0.1, 0.1, 0.2))
     assert look(body(5, 10, 0)) == []
