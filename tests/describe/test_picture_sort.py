@@ -32,7 +32,7 @@ def classes(**shares: float) -> NDArray[np.float32]:
 
 def file(**fields: object) -> FileFacts:
     values = {name: getattr(PHOTO_FILE, name) for name in PHOTO_FILE.__slots__}
-    return FileFacts(**(values | fields))  # type: ignore[arg-type]
+    return FileFacts(**(values | fields))
 
 
 def sort(probabilities: NDArray[np.float32], surface: Surface, facts: FileFacts) -> str:

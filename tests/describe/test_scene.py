@@ -14,6 +14,7 @@ from photolib.describe.efficientnet import Reading, network
 from photolib.describe.models import AnalyserOff, FactKind
 from photolib.describe.object_detector import detector
 from photolib.describe.scene_thresholds import LIGHT_SAID_FROM
+from photolib.describe.seen import SeenFact
 from photolib.describe.vocabulary import broader_than
 from photolib.describe.whole.concepts import MOST, concepts_of, scores_of
 from photolib.describe.whole.light import outdoors
@@ -81,7 +82,7 @@ def castle_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pixels:
     return Pixels(path, name="picture.jpg")
 
 
-def concepts(facts: list[scene.SeenFact]) -> set[str]:
+def concepts(facts: list[SeenFact]) -> set[str]:
     return {fact.label for fact in facts if fact.kind == FactKind.SCENE}
 
 
