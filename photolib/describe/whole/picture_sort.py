@@ -28,6 +28,7 @@ _FLAT, _VERY_FLAT = 0.6, 0.8
 _FEW_COLOURS = 60
 # Rolls of paper are longer than this, in widths; a sheet of A4 is 1.41.
 _ROLL, _SHEET = 1.6, 1.15
+_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Surface:
 
 
 def surface_of(image: "NDArray[np.uint8]") -> Surface:
-    """image: (h, w, 3) RGB, 0..255."""
+    """image: (h, w, 3) RGB, 0..255. Looked at in some _ROWS of its rows."""
+    image = image[:: max(1, image.shape[0] // _ROWS)]
     whole = image.astype(np.int16)
     steps = np.abs(np.diff(whole, axis=1)).max(axis=-1)
     coarse = whole >> 4
