@@ -5,7 +5,12 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STAMP := .venv/.installed
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces lock measure messages clean
+# What knows of the app faces without importing it: addresses, pages, registries, exports, steps.
+ACROSS := tests/test_every_route.py tests/test_settings.py tests/test_translations.py tests/api tests/pages \
+  tests/privacy tests/people tests/consent/test_pages.py tests/accounts/test_pages.py \
+  tests/intake/test_acceptance.py tests/safekeeping
+
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces bench-describe bench-search lock measure messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,14 +37,14 @@ test: setup lint unit postgres without-faces e2e pythons ## everything that must
 
 unit: setup ## unit tests on SQLite, with branch coverage
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest tests -m "not e2e and not measure" -n 2 --cov --cov-report=
+	$(BIN)/python -m pytest tests -m "not e2e and not measure" -n 2 --dist loadgroup --cov --cov-report=
 	$(BIN)/coverage report | tail -n 25
 
-postgres: setup ## the same tests on PostgreSQL, where one answers
+postgres: setup ## what a database can change, on PostgreSQL where one answers
 	@scripts/test-postgres
 
-without-faces: setup ## the same tests without the app faces, as PHOTOLIB_FACES=no leaves it
-	PHOTOLIB_FACES=no $(BIN)/python -m pytest tests -m "not e2e and not slow and not models" --ignore tests/faces -n 2
+without-faces: setup ## what reaches across to faces, without the app, as PHOTOLIB_FACES=no leaves it
+	PHOTOLIB_FACES=no $(BIN)/python -m pytest $(ACROSS) -m "not e2e and not slow and not models" -n 2
 
 offline: setup ## the whole demo without any route out of the machine
 	$(BIN)/python -m pytest tests/privacy/test_nothing_leaves.py
@@ -48,9 +53,10 @@ measure: setup ## the measurements behind docs/models.md, on the pictures in ../
 	$(BIN)/python -m pytest tests/bench -m measure -s
 
 e2e: setup ## browser and screen-reader tests
-	$(BIN)/python -m pytest tests/e2e -m e2e
+	$(BIN)/python -m pytest tests/e2e -m "e2e and not orca" -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/e2e -m orca
 
-pythons: setup ## unit tests on the other Pythons of this machine, saying which were not run
+pythons: setup ## what a version can change, on the other Pythons here; says which were not run
 	@scripts/test-pythons
 
 lint: setup ## every linter
@@ -74,6 +80,12 @@ bench: setup ## the pipeline against the bare loop of its models
 
 bench-faces: setup ## speed and memory of faces, beside bare loops and other rules (an hour)
 	$(MANAGE) bench_faces --million --keep docs/faces-scale.json --plot docs/faces-scale.png
+
+bench-describe: setup ## the analysers against bare loops of their models, and composing
+	$(MANAGE) bench_describe
+
+bench-search: setup ## the search over 100,000 photos, on SQLite and on PostgreSQL where one answers
+	$(MANAGE) bench_search --postgres "$$($(BIN)/python scripts/find_postgres.py)"
 
 lock: ## compile the requirements anew (wants uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

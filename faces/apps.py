@@ -15,16 +15,18 @@ class FacesConfig(AppConfig):
         from faces.grounds import drop_groundless
         from faces.guards import GUARDS
         from faces.journal import end_entries
-        from faces.merging import remove_emptied
-        from faces.pack_services import EVERY, go_on_fetching
+        from faces.merging import emptied_people, remove_emptied
+        from faces.services.packs import EVERY, go_on_fetching
         from faces.vault import VAULT
         from photolib.consent.vaults import register_vault
         from photolib.core import chores, guards
+        from photolib.people import emptied
 
         guards.register(GUARDS)
         pre_migrate.connect(guards.before_migrate, sender=self)
         post_migrate.connect(guards.after_migrate, sender=self)
         register_vault("faces", VAULT)
+        emptied.register("faces", emptied_people)
         chores.register("faces.expire", expire)
         chores.register("faces.end_entries", end_entries)
         chores.register("faces.remove_emptied", remove_emptied)

@@ -10,13 +10,14 @@ result stays a cosine.
 import numpy as np
 from numpy.typing import NDArray
 
+from faces.packs import Pack
+
 # Faces of the library that each one is compared with; more of them tell nothing new.
 SAMPLE = 1500
 # From here on a pair may well be one person, who says nothing about strangers.
 NO_STRANGER = 0.30
-# Strangers' cosines with this pack, over all pairs: mean and deviation (LFW, 601 people), and how
-# many strangers of one's own outweigh them.
-USUAL_MEAN, USUAL_DEVIATION, WORTH = 0.007, 0.067, 200
+# How many strangers of one's own outweigh what the pack says of strangers.
+WORTH = 200
 # The offset is taken in the upper tail, where strangers are mistaken for one another.
 TAIL = 2.4
 
@@ -28,7 +29,7 @@ def draw_cohort(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def excess(
-    vectors: NDArray[np.float32], cohort: NDArray[np.float32], *, block: int = 4096
+    vectors: NDArray[np.float32], cohort: NDArray[np.float32], pack: Pack, *, block: int = 4096
 ) -> NDArray[np.float32]:
     """How much nearer than usual each vector (n, d) lies to the strangers of the cohort (m, d).
 
@@ -37,7 +38,8 @@ def excess(
     found = np.zeros(len(vectors), dtype=np.float32)
     if not len(cohort):
         return found
-    usual = USUAL_MEAN + TAIL * USUAL_DEVIATION
+    mean_of_all, deviation = pack.strangers_mean, pack.strangers_deviation
+    usual = mean_of_all + TAIL * deviation
     for start in range(0, len(vectors), block):
         cosines = vectors[start : start + block] @ cohort.T
         stranger = cosines < NO_STRANGER
@@ -47,7 +49,7 @@ def excess(
         square = np.where(stranger, cosines * cosines, 0.0).sum(axis=1)
         variance = np.maximum(square / np.maximum(count, 1) - mean * mean, 0.0)
         share = count / (count + WORTH)
-        mean = share * mean + (1 - share) * USUAL_MEAN
-        variance = share * variance + (1 - share) * USUAL_DEVIATION**2
+        mean = share * mean + (1 - share) * mean_of_all
+        variance = share * variance + (1 - share) * deviation**2
         found[start : start + block] = mean + TAIL * np.sqrt(variance) - usual
     return found

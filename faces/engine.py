@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.module_loading import import_string
 from numpy.typing import NDArray
 
-from faces.choice import coming_pack, packs_in_use, serving_pack
+from faces.choice import chosen_packs
 from faces.packs import Pack
 
 # Named, not imported: the native libraries are opened by a worker that needs them, by no web page.
@@ -82,25 +82,23 @@ def engine_for(pack: Pack) -> FaceEngine:
         return _engines[pack.name]
 
 
-def current_engine() -> FaceEngine:
-    """The engine of the pack that the household uses now. What is used no more is let go of."""
-    return _engine_of_choice(serving_pack())
+def engines_in_use() -> tuple[FaceEngine, FaceEngine | None]:
+    """The engine of the pack that the household uses now, and of the one it is moving to, while it is.
 
-
-def coming_engine() -> FaceEngine | None:
-    """The engine of the pack that the household is moving to, while it is."""
-    coming = coming_pack()
-    return None if coming is None else _engine_of_choice(coming)
-
-
-def _engine_of_choice(pack: Pack) -> FaceEngine:
-    if pack.name not in _engines:
-        # The choice has changed since: its models take up to half a gigabyte.
-        in_use = {one.name for one in packs_in_use()}
+    The choice is asked once. What is used no more is let go of: its models take up to half a gigabyte.
+    """
+    serving, coming = chosen_packs()
+    in_use = {pack.name for pack in (serving, coming) if pack is not None}
+    if not in_use <= _engines.keys():
         with _lock:
             for name in set(_engines) - in_use:
                 del _engines[name]
-    return engine_for(pack)
+    return engine_for(serving), None if coming is None else engine_for(coming)
+
+
+def current_engine() -> FaceEngine:
+    """The first of the two, for who asks for no more."""
+    return engines_in_use()[0]
 
 
 def mark_pictures(image: Image, faces: list[DetectedFace]) -> list[DetectedFace]:

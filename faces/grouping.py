@@ -57,7 +57,7 @@ def group_faces(
     order = np.argsort(ids, kind="stable")
     rows = [faces[at] for at in order.tolist()]
     ordered = np.ascontiguousarray(vectors[order], dtype=np.float32)
-    clusters = _as_clusters(rows, ordered, apart)
+    clusters = _as_clusters(rows, ordered, apart, pack)
     threshold = pack.group_threshold(len(rows))
     edges = _edges(ordered, threshold - BELOW)
     piled = _join_piles(rows, clusters)
@@ -72,12 +72,12 @@ def group_faces(
 
 
 def _as_clusters(
-    faces: Sequence[Face], vectors: NDArray[np.float32], apart: Set[frozenset[int]]
+    faces: Sequence[Face], vectors: NDArray[np.float32], apart: Set[frozenset[int]], pack: Pack
 ) -> Clusters:
     piles = (-1 if face.pile is None else face.pile for face in faces)
     return Clusters(
         vectors,
-        excess(vectors, draw_cohort(vectors)),
+        excess(vectors, draw_cohort(vectors), pack),
         ids=np.fromiter((face.id for face in faces), dtype=np.int64, count=len(faces)),
         photos=np.fromiter((face.photo for face in faces), dtype=np.int64, count=len(faces)),
         piles=np.fromiter(piles, dtype=np.int64, count=len(faces)),

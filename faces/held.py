@@ -124,7 +124,7 @@ class HeldVectors:
         if not fresh:
             return []
         vectors = np.stack([member.vector for member in fresh])
-        strangeness = excess(vectors, self._cohort).tolist()
+        strangeness = excess(vectors, self._cohort, self._pack).tolist()
         hits = [
             [hit.id for hit in found if hit.similarity >= floor]
             for found in self._index.search(vectors, NEIGHBOURS)
@@ -190,7 +190,7 @@ class HeldVectors:
         keys = list(faces)
         vectors = self._index.vectors(keys)
         fresh = [at for at, key in enumerate(keys) if key not in self._excess]
-        found = excess(vectors[fresh], self._cohort).tolist()
+        found = excess(vectors[fresh], self._cohort, self._pack).tolist()
         self._excess.update((keys[at], one) for at, one in zip(fresh, found, strict=True))
         return {
             key: Member(faces[key], vector, self._excess[key])

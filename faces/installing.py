@@ -148,5 +148,5 @@ def _alone(pack: Pack) -> Iterator[None]:
             said = _(
                 "Somebody else is fetching or installing %(pack)s just now. Try again in a minute."
             )
-            raise PhotolibError(said % {"pack": pack.label}) from error
+            raise PhotolibError(said % {"pack": _(pack.label)}) from error
         yield

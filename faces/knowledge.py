@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -83,7 +85,7 @@ def piles_of_photo(photo: Photo, viewer: User) -> Iterator[Known]:
 def _of_template(template: Template, ground: Ground) -> Known:
     values = {
         "name": template.person.name,
-        "date": template.decision.decided_at.date().isoformat(),
+        "date": date_format(localtime(template.decision.decided_at), "DATE_FORMAT"),
         "owner": template.library.owner,
     }
     if ground == Ground.OWN:

@@ -5,7 +5,8 @@ of how closely each holds together: half-way between average linkage, which asks
 of many ages, and the cosine of the centres, which forgets how far the members stray. The faces'
 excess (faces.cohort) is taken off. In each round every pair of clusters that are each other's best
 is joined (reciprocal nearest neighbours: Murtagh 1983), so the rounds are few and each is arithmetic
-on arrays.
+on arrays. A large cluster takes in all those at once whose best it is: one face more hardly moves it, and one
+face a round would make as many rounds as somebody has photos.
 """
 
 from collections.abc import Set
@@ -18,6 +19,8 @@ Rows = NDArray[np.int64]
 
 # Edges scored at once: 2 MB of sums, which stay in a core's own cache between reading and multiplying.
 _BLOCK = 512
+# A cluster of so many faces takes in several others in one round, each at most this part of its size.
+LARGE, PART = 128, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,10 @@ class _Pairs:
     def where(self, chosen: NDArray[np.bool_]) -> "_Pairs":
         return _Pairs(self.one[chosen], self.other[chosen], self.likeness[chosen])
 
+    def at(self, places: Rows) -> list[tuple[int, int]]:
+        """The roots of the pairs at these places."""
+        return list(zip(self.one[places].tolist(), self.other[places].tolist(), strict=True))
+
     def beside(self, more: "_Pairs") -> "_Pairs":
         return _Pairs(
             np.concatenate([self.one, more.one]),
@@ -146,10 +153,7 @@ def join_all(clusters: Clusters, edges: Edges, threshold: float) -> None:
         chosen, refused = _reciprocal(clusters, pairs, alike)
         if not len(chosen) and not len(refused):
             return
-        changed = np.zeros(len(clusters.root), dtype=bool)
-        for a, b in zip(pairs.one[chosen].tolist(), pairs.other[chosen].tolist(), strict=True):
-            changed[clusters.join(a, b)] = True
-        clusters.settle()
+        changed = _join_chosen(clusters, pairs.at(chosen))
         stay = np.ones(len(pairs), dtype=bool)
         stay[refused] = False
         pairs = _renew(clusters, pairs.where(stay), changed)
@@ -179,14 +183,19 @@ def _set_idle_aside(
 def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, Rows]:
     """Places of the pairs that are each other's best: those that may be joined, and those that may not.
 
-    alike: the places of the pairs to look at.
+    Of a pair with a large cluster it is enough that it is the other's best. alike: the places of the pairs
+    to look at. The most alike come first.
     """
     one, other, likeness = pairs.one[alike], pairs.other[alike], pairs.likeness[alike]
     highest = np.full(len(clusters.root), -np.inf, dtype=np.float32)
     np.maximum.at(highest, one, likeness)
     np.maximum.at(highest, other, likeness)
-    # Only these can be each other's best; they are few, and only ties among them need an order.
-    first = np.flatnonzero((likeness == highest[one]) & (likeness == highest[other]))
+    takes_other = clusters.size[one] >= np.maximum(LARGE, clusters.size[other] / PART)
+    takes_one = clusters.size[other] >= np.maximum(LARGE, clusters.size[one] / PART)
+    # Only these can be best; they are few, and only ties among them need an order.
+    first = np.flatnonzero(
+        ((likeness == highest[one]) | takes_other) & ((likeness == highest[other]) | takes_one)
+    )
     one, other = one[first], other[first]
     order = clusters.order(one, other, likeness[first])
     rank = np.empty(len(order), dtype=np.int64)
@@ -194,7 +203,10 @@ def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, R
     best = np.full(len(clusters.root), len(order), dtype=np.int64)
     np.minimum.at(best, one, rank)
     np.minimum.at(best, other, rank)
-    mutual = np.flatnonzero((best[one] == rank) & (best[other] == rank))
+    mutual = order[
+        ((best[one] == rank) | takes_other[first])[order]
+        & ((best[other] == rank) | takes_one[first])[order]
+    ]
     may = np.fromiter(
         (
             clusters.may_join(a, b)
@@ -205,6 +217,24 @@ def _reciprocal(clusters: Clusters, pairs: _Pairs, alike: Rows) -> tuple[Rows, R
     )
     places = alike[first[mutual]]
     return places[may], places[~may]
+
+
+def _join_chosen(clusters: Clusters, chosen: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Join these pairs, in their order; which rows' clusters are others now.
+
+    A large cluster may stand in several of them. What has been joined to another in this round, or has
+    taken something in and would now be the smaller one, waits for the next, where it is scored anew.
+    """
+    changed = np.zeros(len(clusters.root), dtype=bool)
+    for a, b in chosen:
+        smaller = a if clusters.size[a] < clusters.size[b] else b
+        if clusters.root[a] != a or clusters.root[b] != b or changed[smaller]:
+            continue
+        # By now the large one may hold a face of the same photo.
+        if clusters.may_join(a, b):
+            changed[clusters.join(a, b)] = True
+    clusters.settle()
+    return changed
 
 
 def _contract(clusters: Clusters, one: Rows, other: Rows) -> tuple[Rows, Rows]:

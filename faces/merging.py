@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,10 +24,11 @@ from photolib.library.queries import photos_visible_to
 from photolib.people.errors import PersonRefused
 from photolib.people.models import Appearance, AppearanceSource, Person
 from photolib.people.queries import may_delete, may_rename
+from photolib.people.refusals import is_or_cares_for, own_refusals
 
 
 def check_may_merge(person: Person, into: Person, by: User) -> None:
-    """Whether one entry may go up in the other. Raises NotAllowed and PersonRefused.
+    """Whether one entry may go into the other. Raises NotAllowed and PersonRefused.
 
     Nobody's answer is moved or lost by it: who has an account, a guardian, a yes or an open invitation
     answers under that entry, and it has to stay.
@@ -39,6 +41,7 @@ def check_may_merge(person: Person, into: Person, by: User) -> None:
     if reason:
         raise PersonRefused(reason)
     _check_never_both(person, into, by)
+    _check_own_word(person, into, by)
 
 
 def _why_not(person: Person) -> str:
@@ -64,26 +67,43 @@ def _why_not(person: Person) -> str:
 
 
 def _check_never_both(person: Person, into: Person, by: User) -> None:
-    """Raises PersonRefused where both are named in one photo at two faces, and says where."""
+    """Raises PersonRefused where both are named in one photo at two faces, and says where.
+
+    What `by` may not see is neither counted nor dated.
+    """
     photos = Photo.objects.filter(pk__in=_named(person).values("photo")).filter(
         pk__in=_named(into).values("photo")
     )
-    count = photos.count()
-    if not count:
+    if not photos.exists():
         return
-    first = (
-        photos_visible_to(by).filter(pk__in=photos.values("pk")).order_by("taken_on", "pk").first()
-    )
+    seen = photos_visible_to(by).filter(pk__in=photos.values("pk")).order_by("taken_on", "pk")
+    first, count = seen.first(), seen.count()
+    names = {"one": person.name, "other": into.name, "count": count}
+    if first is None:
+        said = _("%(one)s and %(other)s are two faces of one photo: they are two people there.")
+        raise PersonRefused(said % names)
     said = ngettext(
         "%(one)s and %(other)s are two faces of %(count)s photo: they are two people there.",
         "%(one)s and %(other)s are two faces of %(count)s photos: they are two people there.",
         count,
-    ) % {"one": person.name, "other": into.name, "count": count}
-    if first is not None:
-        said += " " + _("Look at the photo of {date} first.").format(
-            date=first.taken_on.isoformat()
+    )
+    look = _("Look at the photo of {date} first.").format(
+        date=date_format(first.taken_on, "DATE_FORMAT")
+    )
+    raise PersonRefused(f"{said % names} {look}")
+
+
+def _check_own_word(person: Person, into: Person, by: User) -> None:
+    """Raises PersonRefused where the one is named at a face of which the other said "not me"."""
+    if is_or_cares_for(by, into):
+        return
+    denied = own_refusals(into).values("region")
+    if _named(person).filter(region__in=denied).exists():
+        said = _(
+            "%(one)s is named at a face of which %(other)s said that it is somebody else: take the "
+            "name %(one)s off there first."
         )
-    raise PersonRefused(said)
+        raise PersonRefused(said % {"one": person.name, "other": into.name})
 
 
 def _named(person: Person) -> QuerySet[Appearance]:
@@ -134,6 +154,12 @@ def is_empty(person: Person) -> bool:
         and not person.decisions.exists()
         and not person.invitations.exists()
     )
+
+
+def emptied_people() -> QuerySet[EmptiedPerson, int]:
+    """The keys of entries whose names have moved, unless somebody was named there since."""
+    rows = EmptiedPerson.objects.filter(person__appearances__isnull=True)
+    return rows.values_list("person_id", flat=True)
 
 
 def remove_emptied(now: datetime) -> None:

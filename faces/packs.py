@@ -28,8 +28,20 @@ _THRESHOLDS = frozenset(
         "found_quality",
     ]
 )
-# Where mistakes are likelier (faces.matching); a pack's file may leave them out.
-_STRICTER = frozenset(["near", "child_auto", "peer_auto", "strict_margin", "alike", "alike_margin"])
+# Where mistakes are likelier (faces.matching), and what strangers have in common (faces.cohort); a
+# pack's file may leave them out.
+_STRICTER = frozenset(
+    [
+        "near",
+        "child_auto",
+        "peer_auto",
+        "strict_margin",
+        "alike",
+        "alike_margin",
+        "strangers_mean",
+        "strangers_deviation",
+    ]
+)
 _NAME = re.compile(r"[a-z0-9_]{1,40}")
 _FILE = re.compile(r"[A-Za-z0-9_]+\.(?:onnx|zip)")
 _T = TypeVar("_T")
@@ -86,6 +98,7 @@ class Pack:
     group: smallest likeness (faces.linkage) of what becomes one group, among a thousand faces.
     group_per_tenfold: what is added to `group` for every tenfold of faces: with more faces there
         are more pairs of strangers, and more of them look alike by chance.
+    strangers_mean, strangers_deviation: of the cosines of strangers, over all pairs (faces.cohort).
     embed_quality, auto_quality, found_quality: smallest quality (faces.quality) of a face that is
         embedded at all, that is matched without asking or makes a template, that founds a group.
     """
@@ -117,6 +130,8 @@ class Pack:
     strict_margin: float = 0.15
     alike: float = 0.37
     alike_margin: float = 0.68
+    strangers_mean: float = 0.007
+    strangers_deviation: float = 0.067
 
     def margin_between(self, likeness: float) -> float:
         """What one of two people must be ahead of the other, whose templates are so much alike."""

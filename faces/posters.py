@@ -29,7 +29,7 @@ FACE_SIDE, REACH = 48.0, 3.6
 NEAREST = 0.55
 # Degrees: how far frames are turned, by tens, and how far their sides lie off the right angle.
 TURNS = range(-40, 50, 10)
-SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8)))
+SLOPES = np.tan(np.radians((-8, -4, 0, 4, 8))).astype(np.float32)
 # Degrees by which an edge may differ from the side it is counted for.
 LIKE_LINE, LIKE_SIDE = 14, 16
 NO_EDGE = 255
@@ -37,6 +37,8 @@ NO_EDGE = 255
 LINES, LINE_WIDTH = 4, 1.5
 # Where along a side one looks for its edge.
 STEPS = np.linspace(0.02, 0.98, 32, dtype=np.float32)
+# So many pixels along the border of the picture are no frame.
+BORDER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,28 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Where edges are, and across which direction: (h, w) of whole degrees, or NO_EDGE."""
+    """The edges around a face, and across which direction each is.
+
+    across: (h, w) of whole degrees, or NO_EDGE. points: (2, n) of x and y from the middle of the face,
+    those without the face's own edges, in the order of their direction and twice over, so that any span
+    of directions is one slice. starts: where in them each direction from 0 to 360 begins.
+    """
 
     across: Grey
+    points: Numbers
+    starts: NDArray[np.intp]
 
-    def like(self, angle: int) -> Grey:
-        """1 where an edge across `angle` is, or next to one."""
-        near = _within(angle, LIKE_SIDE)[self.across]
-        return np.asarray(cv2.dilate(near, np.ones((3, 3), np.uint8)))
+    def mask(self, angle: int) -> Grey:
+        """1 where an edge across `angle` is, or next to one; 0 along the border of the picture."""
+        near = cv2.dilate(cv2.LUT(self.across, _within(angle)), np.ones((3, 3), np.uint8))
+        near[:BORDER] = near[-BORDER:] = 0
+        near[:, :BORDER] = near[:, -BORDER:] = 0
+        return np.asarray(near)
+
+    def points_across(self, angle: int) -> Numbers:
+        """The points of edges across `angle`, give or take LIKE_LINE: (2, n)."""
+        first = (angle - LIKE_LINE) % 180
+        return self.points[:, self.starts[first] : self.starts[first + 2 * LIKE_LINE]]
 
 
 def mark_pictures(image: Grey, faces: list[DetectedFace]) -> list[DetectedFace]:
@@ -76,17 +92,11 @@ def framed(image: Grey, box: tuple[float, float, float, float]) -> float:
     image: (h, w, 3) RGB, upright. box: left, top, width, height in fractions.
     """
     window = _window(image, box)
-    edges = _edges(window.grey)
-    rows, columns = np.nonzero(edges.across != NO_EDGE)
-    points = np.stack((columns, rows), axis=1) - window.middle
-    across = edges.across[rows, columns]
+    edges = _edges(window)
     best = 0.0
     for turn in TURNS:
-        if sides := _sides(window, points, across, turn):
-            masks = edges.like(turn + 90), edges.like(turn)
-            best = max(
-                best, _best_frame(sides, masks, _axes(turn).astype(np.float32), window.middle)
-            )
+        if sides := _sides(edges, window.side, turn):
+            best = max(best, _best_frame(sides, edges, turn, window.middle, best))
     return best
 
 
@@ -98,87 +108,115 @@ def _window(image: Grey, box: tuple[float, float, float, float]) -> _Window:
     start = np.maximum((middle - REACH * side).astype(int), 0)
     end = np.minimum((middle + REACH * side).astype(int) + 1, (width, height))
     scale = min(FACE_SIDE / side, 3.0)
-    part = np.ascontiguousarray(image[start[1] : end[1], start[0] : end[0]])
-    shades = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+    shades = cv2.cvtColor(image[start[1] : end[1], start[0] : end[0]], cv2.COLOR_RGB2GRAY)
     size = np.maximum(np.rint((end - start) * scale).astype(int), 8)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     grey = cv2.resize(shades, (int(size[0]), int(size[1])), interpolation=way)
     return _Window(np.asarray(grey), ((middle - start) * scale).astype(np.float32), side * scale)
 
 
-def _edges(grey: Grey) -> _Edges:
-    calm = cv2.GaussianBlur(grey, (0, 0), 0.8)
+def _edges(window: _Window) -> _Edges:
+    calm = cv2.GaussianBlur(window.grey, (0, 0), 0.8)
     right = cv2.Sobel(calm, cv2.CV_16S, 1, 0)
     down = cv2.Sobel(calm, cv2.CV_16S, 0, 1)
-    there = cv2.Canny(right, down, 40, 100, L2gradient=True) > 0
-    angle = np.degrees(np.arctan2(down[there].astype(np.float32), right[there])) % 180
-    across = np.full(grey.shape, NO_EDGE, dtype=np.uint8)
-    across[there] = np.minimum(angle, 179)
-    return _Edges(across)
+    rows, columns = np.nonzero(cv2.Canny(right, down, 40, 100, L2gradient=True))
+    angle = np.degrees(np.arctan2(down[rows, columns].astype(np.float32), right[rows, columns]))
+    directions = np.minimum(angle % 180, 179).astype(np.uint8)
+    across = np.full(window.grey.shape, NO_EDGE, dtype=np.uint8)
+    across[rows, columns] = directions
+    points = np.stack((columns, rows)).astype(np.float32) - window.middle[:, None]
+    outside = (points * points).sum(axis=0) > (NEAREST * window.side) ** 2
+    order = np.argsort(directions[outside], kind="stable")
+    counts = np.bincount(directions[outside], minlength=180)
+    ordered = points[:, outside][:, order]
+    return _Edges(
+        across,
+        np.concatenate((ordered, ordered), axis=1),
+        np.concatenate(([0], np.cumsum(np.tile(counts, 2)))),
+    )
 
 
 @cache
-def _within(angle: int, degrees: int) -> Grey:
-    """A table: for each direction without an arrow, 0..179, 1 if it is so near to `angle`."""
+def _within(angle: int) -> Grey:
+    """A table: for each direction without an arrow, 0..179, 1 if it is within LIKE_SIDE of `angle`."""
     apart = np.abs((np.arange(256) + 0.5 - angle + 90) % 180 - 90)
-    table = (apart < degrees).astype(np.uint8)
+    table = (apart < LIKE_SIDE).astype(np.uint8)
     table[NO_EDGE] = 0
     return np.asarray(table)
 
 
-def _sides(window: _Window, points: NDArray[np.floating], across: Grey, turn: int) -> list[Numbers]:
+def _sides(edges: _Edges, side: float, turn: int) -> list[Numbers]:
     """The lines of the four sides of frames turned by about `turn` degrees: top, bottom, left, right.
-    None at all where one side has none. points: of edges, from the middle."""
-    seen = points @ _axes(turn).T
-    flat = seen[_within(turn + 90, LIKE_LINE)[across] > 0]
-    steep = seen[_within(turn, LIKE_LINE)[across] > 0][:, ::-1]
-    sides = []
-    # The bottom first: it is what somebody's own shoulders hide.
-    for edge_points, sign in ((flat, 1), (flat, -1), (steep, -1), (steep, 1)):
-        lines = _lines(edge_points, sign, window.side)
-        if not lines.size:
+    None at all where one side has none. side: of the face, in pixels."""
+    sides: list[Numbers] = []
+    along, down = _axes(turn)
+    for across, (forth, away) in ((turn + 90, (along, down)), (turn, (down, along))):
+        points = edges.points_across(across)
+        # Each of two sides wants an edge of half of what the face is wide.
+        if points.shape[1] < 2 * NEAREST * side:
             return []
-        sides.append(lines)
-    return [sides[1], sides[0], *sides[2:]]
+        two = _lines(forth @ points, away @ points, side)
+        if not all(lines.size for lines in two):
+            return []
+        sides.extend(two)
+    return sides
 
 
-def _axes(turn: int) -> NDArray[np.float64]:
+@cache
+def _axes(turn: int) -> Numbers:
     along = np.radians(turn)
-    return np.asarray(((np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))))
+    rows = (np.cos(along), np.sin(along)), (-np.sin(along), np.cos(along))
+    return np.asarray(rows, dtype=np.float32)
 
 
-def _lines(points: NDArray[np.floating], sign: int, side: float) -> Numbers:
-    """The strongest lines on one side of the face: (n, 2) of slope and distance from the middle.
+def _lines(along: Numbers, away: Numbers, side: float) -> tuple[Numbers, Numbers]:
+    """The strongest lines before and behind the face: (n, 2) each, of slope and distance from the middle.
 
-    points: (n, 2) along and across the side. As a Hough transform of few slopes: edges are counted by
-    their distance, and a line counts from half of what the face is wide.
+    along, away: (n,) where edges lie along the two sides and across them. As a Hough transform of few
+    slopes: edges are counted by their distance, and a line counts from half of what the face is wide.
     """
-    points = points[points[:, 1] * sign > NEAREST * side]
     least = NEAREST * side
-    if len(points) < least:
-        return np.zeros((0, 2), dtype=np.float32)
-    distances = (points[:, 1, None] - points[:, 0, None] * SLOPES) * sign
-    bins = np.maximum(distances / LINE_WIDTH, 0).astype(np.int64)
-    width = int(bins.max()) + 2
-    counts = np.bincount(
-        (bins + np.arange(len(SLOPES)) * width).ravel(), minlength=len(SLOPES) * width
+    outside = np.abs(away) > least
+    along, away = along[outside], away[outside]
+    sides = np.sign(away)
+    # abs(away) - slope * along on that side, of all slopes at once.
+    distances = np.outer(SLOPES / -LINE_WIDTH, along * sides)
+    distances += away * sides / LINE_WIDTH
+    bins = distances.astype(np.intp)
+    np.maximum(bins, 0, out=bins)
+    width = int(bins.max(initial=0)) + 2
+    bins += np.arange(len(SLOPES))[:, None] * width
+    bins += (sides > 0) * (len(SLOPES) * width)
+    counts = np.bincount(bins.ravel(), minlength=2 * len(SLOPES) * width)
+    table = counts.reshape(2, len(SLOPES), width)
+    pairs = table[..., :-1] + table[..., 1:]
+    # The strongest few of each slope, of equals the nearest.
+    places = np.argsort(-pairs, axis=2, kind="stable")[..., :LINES]
+    strength = np.take_along_axis(pairs, places, axis=2)
+    before, after = (
+        _unlike(strength[at].tolist(), places[at].tolist(), sign, least)
+        for at, sign in enumerate((-1, 1))
     )
-    table = counts.reshape(len(SLOPES), width)
-    pairs = table[:, :-1] + table[:, 1:]
-    # The strongest few of each slope, then all of them by strength.
-    strongest = np.argsort(-pairs, axis=1, kind="stable")[:, :LINES]
+    return before, after
+
+
+def _unlike(strength: list[list[int]], places: list[list[int]], sign: int, least: float) -> Numbers:
+    """The LINES strongest of the counted lines on one side, no two alike: (n, 2). Both by slopes."""
     found = sorted(
         (
-            (int(pairs[at, place]), float(SLOPES[at]), float((place + 1) * LINE_WIDTH * sign))
-            for at, places in enumerate(strongest)
-            for place in places
-            if pairs[at, place] >= least
+            (count, slope, (place + 1) * LINE_WIDTH * sign)
+            for slope, counts, bins in zip(SLOPES.tolist(), strength, places, strict=True)
+            for count, place in zip(counts, bins, strict=True)
+            if count >= least
         ),
         reverse=True,
     )
     kept: list[tuple[float, float]] = []
     for _, slope, distance in found:
-        if all(abs(distance - far) > 2.5 or abs(slope - other) > 0.08 for other, far in kept):
+        for other, far in kept:
+            if abs(distance - far) <= 2.5 and abs(slope - other) <= 0.08:
+                break
+        else:
             kept.append((slope, distance))
             if len(kept) == LINES:
                 break
@@ -186,43 +224,54 @@ def _lines(points: NDArray[np.floating], sign: int, side: float) -> Numbers:
 
 
 def _best_frame(
-    sides: list[Numbers], masks: tuple[Grey, Grey], axes: Numbers, middle: Numbers
+    sides: list[Numbers], edges: _Edges, turn: int, middle: Numbers, floor: float
 ) -> float:
     """Of all frames of one line a side, the least seen side of the one that is seen best.
 
     How much of a side is seen depends on its own line and the two it meets, not on the one opposite:
-    each side is looked at for its own three. 0 where some side is hopeless whatever the others are.
+    each side is looked at for its own three. 0 where some side is hopeless whatever the others are, or
+    cannot be seen better than `floor`, which another turn reached.
     """
     top, bottom, left, right = sides
+    axes = _axes(turn)
+    masks: dict[int, Grey] = {}
     seen = []
-    # The side itself, those it ends at, and the axes of (top, bottom, left, right) it varies along.
-    for own, one, other, kind, varies in (
-        (bottom, left, right, 0, (1, 2, 3)),
-        (top, left, right, 0, (0, 2, 3)),
-        (left, top, bottom, 1, (2, 0, 1)),
-        (right, top, bottom, 1, (3, 0, 1)),
+    # The side itself, those it ends at, and the axes of (top, bottom, left, right) it varies along. The
+    # bottom first: it is what somebody's own shoulders hide.
+    for own, one, other, across, varies in (
+        (bottom, left, right, turn + 90, (1, 2, 3)),
+        (top, left, right, turn + 90, (0, 2, 3)),
+        (left, top, bottom, turn, (2, 0, 1)),
+        (right, top, bottom, turn, (3, 0, 1)),
     ):
-        places = np.meshgrid(*(np.arange(len(lines)) for lines in (own, one, other)), indexing="ij")
-        line, first, last = (
-            lines[place.ravel()] for lines, place in zip((own, one, other), places, strict=True)
-        )
+        places = _choices(len(own), len(one), len(other))
+        line, first, last = own[places[0]], one[places[1]], other[places[2]]
         corners = (
             (_meet(line, first), _meet(line, last))
-            if kind == 0
+            if across != turn
             else (_meet(first, line), _meet(last, line))
         )
-        part = _seen(*corners, masks[kind], axes, middle).reshape(places[0].shape)
-        if part.max() < HOPELESS:
+        if across not in masks:
+            masks[across] = edges.mask(across)
+        start, end = (corner @ axes + middle for corner in corners)
+        part = _seen(start, end, masks[across])
+        if part.max() < HOPELESS or part.max() <= floor:
             return 0.0
-        order = np.argsort(varies)
         shape = [1, 1, 1, 1]
         for at in varies:
             shape[at] = len(sides[at])
-        seen.append(part.transpose(order).reshape(shape))
+        part = part.reshape(len(own), len(one), len(other))
+        seen.append(part.transpose(np.argsort(varies)).reshape(shape))
     every = np.stack(np.broadcast_arrays(*seen), axis=-1)
     least = every.min(axis=-1)
     best = np.argmax(least + 0.3 * every.mean(axis=-1))
     return float(least.ravel()[best])
+
+
+@cache
+def _choices(*counts: int) -> NDArray[np.intp]:
+    """Every choice of one from each: (sides, choices) of places, the last varying first."""
+    return np.indices(counts).reshape(len(counts), -1)
 
 
 def _meet(flat: Numbers, steep: Numbers) -> Numbers:
@@ -231,13 +280,11 @@ def _meet(flat: Numbers, steep: Numbers) -> Numbers:
     return np.stack((x, flat[:, 1] + flat[:, 0] * x), axis=1)
 
 
-def _seen(start: Numbers, end: Numbers, mask: Grey, axes: Numbers, middle: Numbers) -> Numbers:
-    """The part of each side, from (n, 2) to (n, 2), along which the mask has an edge."""
-    ways = start[:, None] + (end - start)[:, None] * STEPS[None, :, None]
-    pixels = np.rint(ways @ axes + middle).astype(int)
+def _seen(start: Numbers, end: Numbers, mask: Grey) -> Numbers:
+    """The part of each side, from (n, 2) to (n, 2) of pixels, along which the mask has an edge."""
     height, width = mask.shape
-    x, y = pixels[..., 0], pixels[..., 1]
-    # The border of the picture is no frame.
-    inside = (x >= 2) & (y >= 2) & (x < width - 2) & (y < height - 2)
-    hits = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)] * inside
-    return np.asarray(hits.mean(axis=1), dtype=np.float32)
+    ways = start[:, :, None] + (end - start)[:, :, None] * STEPS
+    pixels = np.rint(ways).astype(np.int32)
+    # What lies outside falls on the border, where the mask has nothing.
+    x, y = np.clip(pixels[:, 0], 0, width - 1), np.clip(pixels[:, 1], 0, height - 1)
+    return np.asarray(mask.ravel()[y * width + x].mean(axis=1), dtype=np.float32)

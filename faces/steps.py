@@ -3,7 +3,7 @@
 from functools import partial
 
 from faces.again import STEP
-from faces.engine import coming_engine, current_engine
+from faces.engine import engines_in_use
 from faces.looking import look
 from faces.looking_ahead import look_ahead
 from faces.writing import write_findings
@@ -14,9 +14,9 @@ from photolib.library.models import Photo
 
 def _find_faces(photo: Photo, pixels: Pixels) -> Write:
     """Find the faces, and recognise those of people who said yes, as far as the library allows."""
-    findings = look(photo, pixels.array, current_engine())
-    engine = coming_engine()
-    ahead = None if engine is None else look_ahead(photo, pixels.array, findings, engine)
+    engine, coming = engines_in_use()
+    findings = look(photo, pixels.array, engine)
+    ahead = None if coming is None else look_ahead(photo, pixels.array, findings, coming)
     return partial(write_findings, findings, ahead)
 
 

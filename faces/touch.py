@@ -1,7 +1,7 @@
 """What a deed would touch, said before it is done: how many faces, in how many photos, and why not."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from faces.queries import faces_of
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.library.models import Library
+from photolib.library.queries import photos_visible_to
 from photolib.people.models import Appearance, AppearanceSource, FaceRegion, Person
 
 
@@ -37,7 +38,7 @@ def of_merging(*, groups: Sequence[FaceGroup]) -> Touch:
 
 
 def of_merging_people(*, person: Person, into: Person, by: User) -> Touch:
-    """Putting two entries of one person together: the faces whose name moves, in all libraries.
+    """Putting two entries of one person together: the faces whose name moves in photos that one sees.
 
     Raises NotAllowed.
     """
@@ -49,8 +50,11 @@ def of_merging_people(*, person: Person, into: Person, by: User) -> Touch:
     except PhotolibError as error:
         refused = str(error)
     names = Appearance.objects.filter(person=person).exclude(source=AppearanceSource.MACHINE)
-    regions = names.filter(region__isnull=False).values("region")
-    return _touch(FaceRegion.objects.filter(pk__in=regions), refused=refused)
+    regions = names.filter(region__isnull=False, photo__in=photos_visible_to(by)).values("region")
+    touch = _touch(FaceRegion.objects.filter(pk__in=regions), refused=refused)
+    # Always said: whether there are any is nobody's business who does not see them.
+    others = _("Names in photos that you do not see move as well.")
+    return replace(touch, sentence=f"{touch.sentence} {others}")
 
 
 def of_regrouping(*, library: Library) -> Touch:

@@ -251,9 +251,14 @@ CONTENT_SECURITY_POLICY = {
 # Like MIDDLEWARE: dotted names of photolib.core.steps.Step values, run in this order.
 PHOTO_STEPS = [
     "photolib.library.steps.read_metadata",
+    "photolib.describe.steps.read_notes",
     "photolib.library.steps.make_renditions",
     *(["faces.steps.find_faces"] if WITH_FACES else []),
     "photolib.describe.steps.find_objects",
+    "photolib.describe.steps.find_scene",
+    "photolib.describe.steps.find_postures",
+    "photolib.describe.steps.read_text",
+    "photolib.describe.steps.measure_quality",
     "photolib.search.steps.index_photo",
 ]
 WORKERS = env.declare(
@@ -284,6 +289,10 @@ TRASH_DAYS = env.declare(
     env.whole(1, 3650),
     "Days a photo stays in the trash before it is gone.",
 )
+MEANING_SEARCH = env.declare(
+    "PHOTOLIB_MEANING_SEARCH", "no", env.boolean,
+    "Search by meaning where words find little: 52 MB in each process. Then run `manage.py index_meanings`.",
+)  # fmt: skip
 STEP_SECONDS = env.declare(
     "PHOTOLIB_STEP_SECONDS", "300", env.whole(5, 3600),
     "Time one step on one photo may take before its worker is stopped.",

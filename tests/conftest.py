@@ -1,6 +1,10 @@
-"""Fixtures for every test: alice owns the house, bob lives in it, charlie is a stranger to it."""
+"""Fixtures for every test: alice owns the house, bob lives in it, charlie is a stranger to it.
+
+What each part of `make test` runs, and why: docs/testing.md.
+"""
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +13,9 @@ from django.test import Client
 
 from photolib.accounts.models import User
 from photolib.accounts.services import create_account, create_owner
+
+# A fixture of the whole session.
+from tests.demo.running import demo as demo
 
 PASSWORD = "correct horse battery"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -23,13 +30,16 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(settings, tmp_path: Path) -> None:
+def own_folders(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test writes into folders of its own."""
     settings.PHOTOLIB_DATA = tmp_path / "data"
     settings.PHOTOLIB_KEYSTORE = tmp_path / "keystore"
     settings.FILE_UPLOAD_TEMP_DIR = None
     settings.MIN_FREE_BYTES = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # An audit looks through it: never through what others left on this machine.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
     settings.PHOTOLIB_DATA.mkdir()
     settings.PHOTOLIB_KEYSTORE.mkdir(mode=0o700)
 

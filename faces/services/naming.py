@@ -23,6 +23,7 @@ from photolib.people.models import (
     NotThisPerson,
     Person,
 )
+from photolib.people.refusals import is_or_cares_for, own_refusals
 from photolib.people.services import (
     dismiss_region,
     draw_region,
@@ -98,13 +99,19 @@ def name_group(
 
 
 def _name_all(regions: Collection[FaceRegion], person: Person, by: User) -> int:
-    """Name these faces, but those of photos where the person is at another face. How many were."""
+    """Name these faces; not those of photos where the person is at another face, nor those of which
+    they said themselves that it is somebody else. Returns how many were named."""
     taken = set(
         Appearance.objects.filter(
             person=person, region__isnull=False, state=AppearanceState.CONFIRMED
         ).values_list("photo_id", flat=True)
     )
-    free = [region for region in regions if region.photo_id not in taken]
+    denied: set[int] = set()
+    if not is_or_cares_for(by, person):
+        denied.update(own_refusals(person).values_list("region_id", flat=True))
+    free = [
+        region for region in regions if region.photo_id not in taken and region.pk not in denied
+    ]
     for region in free:
         say_who(region=region, photo=region.photo, person=person, by=by)
     return len(free)

@@ -73,8 +73,10 @@ def _name(request: HttpRequest, shown: FaceGroup, form: WhoForm) -> bool:
     say_done(request, said % {"count": done.named, "name": done.person}, since=before)
     if done.skipped:
         skipped = ngettext(
-            "%(count)s face was left out: %(name)s is already at another face of that photo.",
-            "%(count)s faces were left out: %(name)s is already at another face of those photos.",
+            "%(count)s face was left out: %(name)s is already at another face of that photo, or said "
+            "that this one is somebody else.",
+            "%(count)s faces were left out: %(name)s is already at another face of those photos, or "
+            "said that these are somebody else.",
             done.skipped,
         )
         messages.warning(request, skipped % {"count": done.skipped, "name": done.person})

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from faces import changing
 from faces.choice import coming_pack, serving_pack
 from faces.models import PackFetch
-from faces.pack_services import remove_pack, start_fetch, stop_fetch, use_pack
 from faces.packs import BY_NAME, Pack
+from faces.services.packs import remove_pack, start_fetch, stop_fetch, use_pack
 from faces.views.common import do, viewer_of
 from faces.weights import is_installed
 from photolib.accounts.models import User

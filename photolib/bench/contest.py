@@ -1,21 +1,15 @@
 """Pipeline and bare loop in turns, with the same photos, processes and threads; their ratio."""
 
 import json
-import os
 import statistics
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
-
 from photolib.bench.photos import write_photos
-
-# One thread a process in every native library, as `manage.py serve` sets it for workers.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+from photolib.bench.processes import environment_of, run_manage, start_manage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +46,11 @@ def median_ratio(rounds: list[Round]) -> float:
 
 
 def _time_pipeline(room: Path, files: list[Path], processes: int) -> float:
-    environment = {
-        "PHOTOLIB_DATA": str(room / "data"),
-        "PHOTOLIB_KEYSTORE": str(room / "keystore"),
-        "PHOTOLIB_DATABASE": "sqlite",
-    }
-    _run(["migrate", "--verbosity", "0"], environment)
-    _run(["bench", "--part", "prepare", "--files", str(files[0].parent)], environment)
+    environment = environment_of(room)
+    run_manage(["migrate", "--verbosity", "0"], environment)
+    run_manage(["bench", "--part", "prepare", "--files", str(files[0].parent)], environment)
     took = _race([["bench", "--part", "pipeline"]] * processes, environment)
-    done = json.loads(_run(["bench", "--part", "done"], environment).splitlines()[-1])
+    done = json.loads(run_manage(["bench", "--part", "done"], environment).splitlines()[-1])
     if done["photos"] != len(files) or done["steps_done"] != done["steps_expected"]:
         raise RuntimeError(f"The pipeline did not finish its work: {done}")
     return took
@@ -75,33 +65,9 @@ def _time_bare(room: Path, files: list[Path], processes: int) -> float:
     return _race(calls, {})
 
 
-def _command(arguments: list[str]) -> list[str]:
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-
-
-def _run(arguments: list[str], environment: dict[str, str]) -> str:
-    done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603  our own manage.py, no shell
-        _command(arguments),
-        env=os.environ | ONE_THREAD | environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return done.stdout
-
-
 def _race(calls: list[list[str]], environment: dict[str, str]) -> float:
     """Start all, wait until each is ready, give the word to all, and take the time until the last."""
-    runners = [
-        subprocess.Popen(  # noqa: S603  our own manage.py, no shell
-            _command(call),
-            env=os.environ | ONE_THREAD | environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for call in calls
-    ]
+    runners = [start_manage(call, environment) for call in calls]
     try:
         for runner in runners:
             _read_until(runner, "ready")
@@ -117,7 +83,7 @@ def _race(calls: list[list[str]], environment: dict[str, str]) -> float:
             runner.communicate()
 
 
-def _read_until(runner: "subprocess.Popen[str]", word: str) -> str:
+def _read_until(runner: Popen[str], word: str) -> str:
     assert runner.stdout is not None  # noqa: S101  opened as a pipe above
     for line in runner.stdout:
         if line.startswith(word):

@@ -16,8 +16,10 @@ from django.utils.module_loading import import_string
 from photolib.accounts.models import User
 from photolib.accounts.services import create_owner
 from photolib.bench.bare import BareLoop
+from photolib.bench.describing.pairs import OBJECTS, analyser_steps
 from photolib.consent.services import set_recognition
 from photolib.core.steps import photo_steps
+from photolib.describe.models import AnalyserOff
 from photolib.describe.object_detector import detector
 from photolib.intake.hands import Hand
 from photolib.intake.models import StepRun, StepState
@@ -37,6 +39,12 @@ def prepare_pipeline(files: list[Path]) -> None:
     )
     library = library_of(owner)
     set_recognition(library=library, state=RecognitionState.HOUSEHOLD, by=owner, declared=True)
+    # The bare loop finds faces and things: what else is seen is measured by `bench_describe`.
+    AnalyserOff.objects.bulk_create(
+        AnalyserOff(library=library, step=step.name)
+        for step in analyser_steps()
+        if step.name != OBJECTS
+    )
     for file in files:
         with file.open("rb") as opened:
             receive(file=opened, name=file.name, library=library, received_by=owner)

@@ -7,7 +7,10 @@ from typing import Any
 
 from photolib.machine import total_memory, usable_cores
 
-PACKAGES = ("Django", "Pillow", "insightface", "onnxruntime", "faiss-cpu", "opencv-python-headless")
+PACKAGES = (
+    "Django", "Pillow", "insightface", "onnxruntime", "faiss-cpu", "opencv-python-headless",
+    "ai-edge-litert", "rapidocr",
+)  # fmt: skip
 
 
 def as_json_line(figures: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ Nothing is decoded here but notes: EXIF, XMP, IPTC, the file's name and dates.
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import SupportsFloat, TypeVar
@@ -20,8 +20,9 @@ from photolib.core.clock import (
     reading_in_name,
     reading_of,
 )
+from photolib.core.picture_words import PictureWords, first_of, words_of
 from photolib.core.pixels import open_picture
-from photolib.core.xmp import read_xmp
+from photolib.core.xmp import Packet, read_packet
 
 T = TypeVar("T")
 Tags = dict[int, object]
@@ -76,8 +77,14 @@ class _Notes:
 
     exif: Tags  # the main part and the camera's part together: their numbers do not meet
     gps: Tags
-    xmp: dict[str, str]
+    packet: Packet  # of the file itself
+    beside: Packet  # of the sidecar that came with it
     iptc: dict[tuple[int, int], object]
+
+    @property
+    def xmp(self) -> dict[str, str]:
+        """Simple values. What a person changed beside a file that stayed as it was is the newer."""
+        return self.packet.values | self.beside.values
 
 
 def read_metadata(
@@ -87,15 +94,16 @@ def read_metadata(
     file_date: datetime | None,
     received_at: datetime,
     time_zone: tzinfo,
+    sidecar: bytes | None = None,
 ) -> Metadata:
     """Everything at once. The best source for the time wins, and odd dates count for nothing.
 
     name: as the person knows the file. file_date: the file's own date, where it came from a folder.
-    time_zone: the household's, for sources that give a moment but no place's clock.
-    Raises RefusedFile if the file is no picture after all.
+    time_zone: the household's, for sources that give a moment but no place's clock. sidecar: the XMP
+    file that came with it. Raises RefusedFile if the file is no picture after all.
     """
     with open_picture(path, name) as (_format, image):
-        notes = _notes_of(image)
+        notes = _notes_of(image, sidecar)
     source, reading = _taken(notes, name, file_date, received_at, time_zone)
     place = _place(notes)
     exif, xmp = notes.exif, notes.xmp
@@ -115,8 +123,32 @@ def read_metadata(
     )
 
 
+def read_words(path: Path, *, name: str, sidecar: bytes | None = None) -> PictureWords:
+    """What somebody wrote about the picture: in its sidecar, in its XMP, in its IPTC and EXIF, in this
+    order. Raises RefusedFile if the file is no picture after all."""
+    with open_picture(path, name) as (_format, image):
+        notes = _notes_of(image, sidecar)
+    titles, captions = _text(notes.iptc.get((2, 5))), _caption_outside_xmp(notes)
+    elsewhere = PictureWords(
+        titles={"": titles} if titles else {},
+        captions={"": captions} if captions else {},
+        writer=_text(notes.iptc.get((2, 122)))[:200],
+    )
+    return first_of([_words_in(notes.beside), _words_in(notes.packet), elsewhere])
+
+
+def _words_in(packet: Packet) -> PictureWords:
+    words = words_of(packet)
+    captions = {
+        language: text
+        for language, text in words.captions.items()
+        if text.lower() not in _NO_DESCRIPTION
+    }
+    return replace(words, captions=captions)
+
+
 # --- What stands in the file ----------------------------------------------------------------------
-def _notes_of(image: ImageFile.ImageFile) -> _Notes:
+def _notes_of(image: ImageFile.ImageFile, sidecar: bytes | None) -> _Notes:
     # PNG may keep EXIF behind its pixels: asking for it there would decode the picture again.
     exif = Image.Exif() if image.format == "PNG" and "exif" not in image.info else None
     exif = exif or _tolerant(image.getexif, Image.Exif())
@@ -124,7 +156,8 @@ def _notes_of(image: ImageFile.ImageFile) -> _Notes:
     camera: Tags = _tolerant(lambda: dict(exif.get_ifd(ExifTags.IFD.Exif)), {})
     gps: Tags = _tolerant(lambda: dict(exif.get_ifd(ExifTags.IFD.GPSInfo)), {})
     iptc = _tolerant(lambda: IptcImagePlugin.getiptcinfo(image), None)
-    return _Notes({**camera, **main}, gps, read_xmp(_xmp_packet(image, main)), dict(iptc or {}))
+    packet = read_packet(_xmp_packet(image, main))
+    return _Notes({**camera, **main}, gps, packet, read_packet(sidecar), dict(iptc or {}))
 
 
 def _xmp_packet(image: Image.Image, main: Tags) -> bytes | str | None:
@@ -157,8 +190,14 @@ def _text(value: object) -> str:
 
 
 def _description(notes: _Notes) -> str:
+    in_xmp = notes.xmp.get("dc:description", "")
+    if in_xmp and in_xmp.lower() not in _NO_DESCRIPTION:
+        return in_xmp[:_MAX_TEXT]
+    return _caption_outside_xmp(notes)
+
+
+def _caption_outside_xmp(notes: _Notes) -> str:
     for found in (
-        notes.xmp.get("dc:description"),
         _text(notes.iptc.get((2, 120))),
         _text(notes.exif.get(ExifTags.Base.ImageDescription)),
     ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.dispatch import Signal
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 # What a step found, as a function that writes it: the runner calls it in the one short transaction
 # that also marks the step done, after checking that the worker still holds the photo.
 Write = Callable[[], None]
+
+# Sent with step=…, library=… by who needs a step done again on every photo of a library; whoever keeps
+# the queue listens, inside the sender's transaction.
+step_wanted = Signal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

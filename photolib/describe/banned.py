@@ -2,7 +2,10 @@
 
 Never said: race, religion, orientation, gender, age, moods, beauty, weight, health; nothing that
 insults; and no "image of", which a screen reader has said already. A test looks for these in every noun
-and every sentence that the composer can make. The words a person writes are their own.
+and every sentence that the composer can make. The words a person writes are their own, and so are those
+that are read in a picture. That a mouth smiles can be seen, and is no mood; "laughing" and the adjectives
+of smiling ("souriante") would tell one. Black and white are colours of a picture, never of anybody: they
+stand in the line of colours alone, which no description holds.
 """
 
 import re
@@ -21,7 +24,7 @@ _WORDS = {
         "nun priest monk imam rabbi "
         "gay lesbian homosexual heterosexual bisexual transgender queer "
         "happy sad angry afraid surprised disgusted joyful unhappy bored tired nervous proud mood "
-        "smiling laughing crying cheerful sleepy drunk worried "
+        "laughing crying cheerful sleepy drunk worried "
         "beautiful pretty ugly handsome attractive cute sexy naked nude fat thin slim obese skinny "
         "overweight disabled blind deaf sick ill pregnant wheelchair crutch bald wrinkled "
         "ape monkey gorilla chimpanzee thief criminal idiot freak slut whore"
@@ -38,7 +41,7 @@ _WORDS = {
         "transgenre "
         "heureux heureuse triste fâché fâchée effrayé effrayée surpris surprise joyeux joyeuse ennuyé "
         "ennuyée fatigué fatiguée nerveux nerveuse fier fière humeur content contente souriant "
-        "souriante sourire ivre "
+        "souriante ivre "
         "beau belle laid laide joli jolie mignon mignonne séduisant séduisante sexy nu nue gros grosse "
         "mince obèse maigre handicapé handicapée aveugle sourd sourde malade enceinte chauve ridé "
         "fauteuil-roulant béquille "
@@ -55,7 +58,7 @@ _WORDS = {
         "buddhist religiös schleier kopftuch turban kippa kreuz nonne priester mönch imam rabbiner "
         "schwul lesbisch lesbe homosexuell heterosexuell bisexuell transgender queer "
         "glücklich traurig wütend ängstlich überrascht fröhlich unglücklich gelangweilt müde nervös "
-        "stolz laune stimmung lächelnd lächelt lachend weinend betrunken böse "
+        "stolz laune stimmung lachend weinend betrunken böse "
         "schön schöne schöner hübsch hässlich attraktiv süß sexy nackt dick dicke dicker dünn schlank "
         "fett mager übergewichtig behindert blind taub krank schwanger rollstuhl krücke glatze kahl "
         "affe affen gorilla schimpanse dieb verbrecher idiot schlampe hure"
@@ -72,7 +75,7 @@ _WORDS = {
         "gay lesbiana homosexual heterosexual bisexual transgénero "
         "feliz triste enfadado enfadada asustado asustada sorprendido sorprendida alegre aburrido "
         "aburrida cansado cansada nervioso nerviosa orgulloso orgullosa humor contento contenta "
-        "sonriente sonriendo borracho "
+        "sonriente borracho "
         "guapo guapa feo fea hermoso hermosa bonito bonita bello bella atractivo atractiva sexy desnudo "
         "desnuda gordo gorda delgado delgada flaco flaca obeso obesa discapacitado ciego ciega sordo "
         "sorda enfermo enferma embarazada muleta calvo arrugado "
@@ -106,7 +109,7 @@ _WORDS = {
         "tulband keppel kruis non priester monnik imam rabbijn "
         "homo lesbisch lesbienne homoseksueel heteroseksueel biseksueel transgender queer "
         "gelukkig blij verdrietig boos bang verrast vrolijk ongelukkig verveeld moe nerveus trots "
-        "humeur stemming glimlachend lachend huilend dronken "
+        "humeur stemming lachend huilend dronken "
         "mooi mooie lelijk lelijke knap knappe aantrekkelijk schattig sexy naakt naakte dik dikke dun "
         "dunne slank vet mager zwaarlijvig gehandicapt doof ziek zwanger rolstoel kruk kaal "
         "aap apen gorilla chimpansee dief crimineel idioot slet hoer neger"

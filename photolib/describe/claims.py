@@ -1,10 +1,23 @@
 """The extended description: each thing that is claimed, where it is, how sure that is, who says so."""
 
+from dataclasses import replace
+
+from photolib.describe.acts import acts_of
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import Headcount, SeenPerson
-from photolib.describe.thresholds import FACE_SAID_FROM, HEDGED_FROM, PERSON_SAID_FROM, said_from
-from photolib.describe.view import Claim, PhotoView, SeenThing
+from photolib.describe.sign_claims import (
+    claim_of,
+    light_claims,
+    quality_claims,
+    sort_claims,
+    text_claims,
+    unread_claims,
+)
+from photolib.describe.sureness import is_said
+from photolib.describe.telling import own_told, things_told
+from photolib.describe.thresholds import FACE_SAID_FROM, PERSON_SAID_FROM
+from photolib.describe.view import Claim, PhotoView, SeenOwn, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind
 
 # Thirds of the width; and how much of the height a body or a face fills when it is near or far.
@@ -14,23 +27,27 @@ FACE_NEAR, FACE_FAR = 0.25, 0.06
 
 
 def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Claim, ...]:
-    """Every claim, each a sentence: people, animals and things from the surest, place, date."""
-    claims = [_person(person, grammar) for person in people.people]
+    """Every claim, each a sentence.
+
+    In this order: the kind of picture, people and what each of them does, the family's own, animals and
+    things from the surest, words in the picture, the light, place, date, and how the photo came out.
+    """
+    claims = sort_claims(view, grammar)
+    for person in people.people:
+        claims += [replace(_person(person, grammar), label=PERSON), *_acts(person, view, grammar)]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
         claims.append(_pictures(view, people.pictures, grammar))
-    claims += [_thing(thing, grammar) for thing in sorted(view.things, key=_order) if _said(thing)]
-    return (*claims, *_place(view, grammar), _date(view, grammar))
-
-
-def _said(thing: SeenThing) -> bool:
-    return thing.label in LABELS and thing.label != PERSON and thing.confidence >= HEDGED_FROM
+    claims += [_own(own, grammar) for own in own_told(view)]
+    claims += [_thing(thing, grammar) for thing in sorted(things_told(view, people), key=_order)]
+    claims += [*text_claims(view, grammar), *unread_claims(view, grammar, _side)]
+    claims += light_claims(view, grammar)
+    return (*claims, *_place(view, grammar), _date(view, grammar), *quality_claims(view, grammar))
 
 
 def _order(thing: SeenThing) -> tuple[bool, float, str]:
-    known = LABELS.get(thing.label)
-    return known is None or known.kind != Kind.ANIMAL, -thing.confidence, thing.label
+    return LABELS[thing.label].kind != Kind.ANIMAL, -thing.certainty, thing.label
 
 
 def _person(person: SeenPerson, grammar: Grammar) -> Claim:
@@ -45,18 +62,28 @@ def _person(person: SeenPerson, grammar: Grammar) -> Claim:
     return _by_face_or_body(person, text, grammar)
 
 
+def _acts(person: SeenPerson, view: PhotoView, grammar: Grammar) -> list[Claim]:
+    """What this person does; each of these sentences follows the one on who it is."""
+    who = grammar.name(person.name) if person.name else ""
+    return [
+        claim_of(act, grammar.act(who, act.label, sure=is_said(act)), grammar)
+        for act in acts_of(person, view)
+    ]
+
+
 def _by_face_or_body(person: SeenPerson, text: str, grammar: Grammar) -> Claim:
     face, body = person.face, person.body
     fact = body.fact if body else None
     if face is not None and not face.detector:
         return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], fact)
     if face is not None and (body is None or face.confidence >= body.confidence):
-        certainty = grammar.certainty(face.confidence, FACE_SAID_FROM)
+        said = face.confidence >= FACE_SAID_FROM
+        certainty = grammar.certainty(face.confidence, said=said)
         return Claim(text, face.confidence, face.detector, certainty, fact)
     if body is None:
         return Claim(text, None, grammar.by_hand, "")
-    certainty = grammar.certainty(body.confidence, PERSON_SAID_FROM)
-    return Claim(text, body.confidence, body.model, certainty, fact)
+    certainty = grammar.certainty(body.certainty, said=body.confidence >= PERSON_SAID_FROM)
+    return Claim(text, body.certainty, body.model, certainty, fact)
 
 
 def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[Claim]:
@@ -66,7 +93,8 @@ def _more_people(view: PhotoView, people: Headcount, grammar: Grammar) -> list[C
     )
     phrase = grammar.more_people() if people.people else grammar.perhaps(grammar.nameless())
     unsure = grammar.certainties["unsure"]
-    return [Claim(grammar.sentence(phrase), None, ", ".join(sources), unsure)]
+    text = grammar.sentence(phrase)
+    return [Claim(text, None, ", ".join(sources), unsure, label=PERSON, hedged=True)]
 
 
 def _pictures(view: PhotoView, count: int, grammar: Grammar) -> Claim:
@@ -80,21 +108,26 @@ def setting_of(place: SeenThing | None, grammar: Grammar) -> str:
     if place is None:
         return ""
     where = grammar.where(place.label)
-    return where if place.confidence >= said_from(place.label) else grammar.perhaps(where)
+    return where if is_said(place) else grammar.perhaps(where)
+
+
+def _own(own: SeenOwn, grammar: Grammar) -> Claim:
+    text = _sentence(grammar, own.name, _side(own.at.box), "")
+    if is_said(own.at):
+        return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], own.at.fact)
+    text = _sentence(grammar, grammar.perhaps(own.name), _side(own.at.box), "")
+    return claim_of(own.at, text, grammar)
 
 
 def _thing(thing: SeenThing, grammar: Grammar) -> Claim:
-    certainty = grammar.certainty(thing.confidence, said_from(thing.label))
     if LABELS[thing.label].kind == Kind.PLACE:
-        text = grammar.sentence(setting_of(thing, grammar))
-        return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
+        return claim_of(thing, setting_of(thing, grammar), grammar)
     phrase = grammar.group(thing.label, 1)
-    if thing.confidence < said_from(thing.label):
+    if not is_said(thing):
         phrase = grammar.perhaps(phrase)
     animal = LABELS[thing.label].kind == Kind.ANIMAL
     depth = _depth(thing.box, BODY_NEAR, BODY_FAR) if animal else ""
-    text = _sentence(grammar, phrase, _side(thing.box), depth)
-    return Claim(text, thing.confidence, thing.model, certainty, thing.fact)
+    return claim_of(thing, _sentence(grammar, phrase, _side(thing.box), depth), grammar)
 
 
 def _place(view: PhotoView, grammar: Grammar) -> list[Claim]:

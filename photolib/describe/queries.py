@@ -1,6 +1,6 @@
 """The description of photos, for one viewer and in one language: composed anew each time it is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,16 +10,17 @@ from typing import Literal, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from photolib.accounts.models import User
+from photolib.consent.copies import sightings_in_copies
 from photolib.consent.queries import Sighting, sightings
-from photolib.describe.boxes import Box
 from photolib.describe.composer import compose
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, HumanText
-from photolib.describe.view import Claim, Composed, Name, PhotoView, SeenFace, SeenThing
-from photolib.library.models import Photo, TakenSource
+from photolib.describe.models import Fact, FactKind, FileNote, HumanText, TextSource
+from photolib.describe.rows import view_of
+from photolib.describe.view import Claim, Composed
+from photolib.library.models import Photo
 from photolib.people.models import Appearance, AppearanceState, FaceRegion
 
-Row = TypeVar("Row", Fact, FaceRegion, HumanText)
+Row = TypeVar("Row", Fact, FaceRegion, HumanText, FileNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +29,59 @@ class Description:
 
     alt: never empty, at most 250 letters.
     extended: one Claim a sentence; of a person's own text, one Claim a paragraph.
-    source: human (a person wrote it), machine, or fallback (date and place alone).
+    source: human (a person wrote it), file (a person wrote it, and it came with the file), machine, or
+        fallback (date and place alone).
     language: of alt and extended; a person's words may be in another language than was asked for.
     model, made_on: which models saw what the machine says, and when they last did; empty and None
         for a person's words and for the fallback.
+    written_by: whom the file names as the writer of its words.
     facts: what the machine claims, in the language asked for, also where a person's words stand
         above it.
+    colours: the picture's main colours, for whoever asks.
     """
 
     alt: str
     extended: tuple[Claim, ...]
-    source: Literal["human", "machine", "fallback"]
+    source: Literal["human", "file", "machine", "fallback"]
     language: str
     model: str = ""
     made_on: date | None = None
+    written_by: str = ""
     facts: tuple[Claim, ...] = ()
+    colours: Claim | None = None
 
 
-def texts_for(photos: Iterable[Photo], viewer: User, language: str) -> dict[int, Description]:
+def texts_for(
+    photos: Iterable[Photo], viewer: User | None, language: str, *, carried: bool = False
+) -> dict[int, Description]:
     """A description of every photo given, by the photo's key.
 
-    Whether the viewer may see the photos was asked before; here, which names they may know. The number
-    of SQL queries does not grow with the photos.
+    carried: as it may stand in a file that leaves the house: the machine's, with the names only of people
+    who said yes to that.
+
+    Whether the viewer may see the photos was asked before; here, which names they may know (without a
+    viewer: none). The number of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
-    texts = _by_photo(HumanText.objects.filter(photo__in=rows).order_by("photo_id", "-updated_at"))
+    # Words written here come before those of the file ("person" after "file" in the alphabet).
+    written = HumanText.objects.filter(photo__in=[] if carried else rows)
+    texts = _by_photo(written.order_by("photo_id", "-source", "-updated_at"))
     faces = _by_photo(
         FaceRegion.objects.filter(photo__in=rows, dismissed=False)
         .annotate(named_by_hand=Exists(_by_hand()))
         .order_by("photo_id", "left", "pk")
     )
     facts = _by_photo(
-        Fact.objects.filter(photo__in=rows, rejected=False).order_by(
-            "photo_id", "-confidence", "pk"
-        )
+        # What one would ask before sharing is told to the owner elsewhere, and to nobody here.
+        Fact.objects.filter(photo__in=rows, rejected=False)
+        .exclude(kind=FactKind.SENSITIVITY)
+        .order_by("photo_id", "-confidence", "pk")
     )
-    seen = sightings(rows.values(), viewer)
+    seen = (
+        sightings_in_copies(rows.values(), viewer)
+        if carried and viewer is not None
+        else sightings(rows.values(), viewer)
+    )
     return {
         pk: _describe(
             photo, texts.get(pk, []), faces.get(pk, []), facts.get(pk, []), seen[pk], language
@@ -81,6 +99,12 @@ def text_of(photo: Photo, language: str) -> HumanText | None:
     return HumanText.objects.filter(photo=photo, language=language).first()
 
 
+def notes_of(photos: Iterable[Photo]) -> dict[int, list[FileNote]]:
+    """The titles and captions that came with the photos' files, by the photo's key. One query."""
+    rows = FileNote.objects.filter(photo__in=list(photos)).order_by("photo_id", "-kind", "pk")
+    return _by_photo(rows)
+
+
 def _by_photo(rows: Iterable[Row]) -> dict[int, list[Row]]:
     """The rows, which come sorted by photo, in one list a photo."""
     return {pk: list(group) for pk, group in groupby(rows, key=attrgetter("photo_id"))}
@@ -94,7 +118,7 @@ def _describe(
     seen: Sequence[Sighting],
     language: str,
 ) -> Description:
-    composed = compose(_view(photo, faces, facts, seen), language)
+    composed = compose(view_of(photo, faces, facts, seen), language)
     if texts:
         return _human(texts, composed, language)
     return Description(
@@ -105,6 +129,7 @@ def _describe(
         model=_models(faces, facts) if composed.seen else "",
         made_on=_newest(faces, facts) if composed.seen else None,
         facts=composed.claims,
+        colours=composed.colours,
     )
 
 
@@ -116,55 +141,12 @@ def _human(texts: Sequence[HumanText], composed: Composed, language: str) -> Des
     return Description(
         alt=text.alt,
         extended=tuple(Claim(part, None, by_hand) for part in paragraphs if part),
-        source="human",
+        source="file" if text.source == TextSource.FILE else "human",
         language=text.language,
+        written_by=text.written_by,
         facts=composed.claims,
+        colours=composed.colours,
     )
-
-
-def _view(
-    photo: Photo,
-    faces: Sequence[FaceRegion],
-    facts: Sequence[Fact],
-    seen: Sequence[Sighting],
-) -> PhotoView:
-    named = {one.region_id: _name(one) for one in seen if one.region_id is not None}
-    marked = {face.pk for face in faces}
-    return PhotoView(
-        taken_on=photo.taken_on,
-        taken_source=TakenSource(photo.taken_source),
-        faces=tuple(_face(face, named) for face in faces),
-        things=tuple(
-            SeenThing(fact.label, fact.confidence, fact.model, _box(fact), fact.pk)
-            for fact in facts
-        ),
-        names=tuple(_name(one) for one in seen if one.region_id not in marked),
-        town=_tidy(photo.place_town),
-        region=_tidy(photo.place_region),
-        country=photo.place_country,
-    )
-
-
-def _face(face: FaceRegion, named: Mapping[int, Name]) -> SeenFace:
-    box = Box(face.left, face.top, face.width, face.height)
-    # Who was named counts, also for those who may not know the name.
-    on_picture = face.is_picture and not getattr(face, "named_by_hand", False)
-    return SeenFace(box, face.confidence, face.detector, named.get(face.pk), on_picture)
-
-
-def _name(seen: Sighting) -> Name:
-    return Name(_tidy(seen.name), sure=seen.state == "confirmed")
-
-
-def _box(fact: Fact) -> Box | None:
-    if fact.left is None or fact.top is None or fact.width is None or fact.height is None:
-        return None
-    return Box(fact.left, fact.top, fact.width, fact.height)
-
-
-def _tidy(text: str) -> str:
-    """Without line ends and double spaces, which a screen reader would stumble over."""
-    return " ".join(text.split())
 
 
 def _models(faces: Sequence[FaceRegion], facts: Sequence[Fact]) -> str:

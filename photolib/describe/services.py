@@ -8,7 +8,7 @@ from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed
 from photolib.core.words import words_changed
 from photolib.describe.errors import TextRefused
-from photolib.describe.models import Fact, HumanText
+from photolib.describe.models import Fact, HumanText, TextSource, TextTakenAway
 from photolib.library.models import Photo
 
 LONGEST_ALT = 250
@@ -26,16 +26,28 @@ def edit_text(*, photo: Photo, language: str, alt: str, extended: str, by: User)
     _check(language, alt, extended)
     with transaction.atomic():
         text, _created = HumanText.objects.update_or_create(
-            photo=photo, language=language, defaults={"alt": alt, "extended": extended, "by": by}
+            photo=photo,
+            language=language,
+            defaults={
+                "alt": alt,
+                "extended": extended,
+                "by": by,
+                "source": TextSource.PERSON,
+                "written_by": "",
+            },
         )
         words_changed.send(sender=HumanText, photo=photo)
     return text
 
 
 def clear_text(*, photo: Photo, language: str, by: User) -> None:
-    """Remove a person's words in one language: the machine's stand again. Owner only (NotAllowed)."""
+    """Remove a person's words in one language: the machine's stand again. Owner only (NotAllowed).
+
+    Words that came with the file do not come back when it is read again.
+    """
     _check_owner(photo, by)
     with transaction.atomic():
+        TextTakenAway.objects.get_or_create(photo=photo, language=language)
         HumanText.objects.filter(photo=photo, language=language).delete()
         words_changed.send(sender=HumanText, photo=photo)
 

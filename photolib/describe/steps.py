@@ -1,6 +1,14 @@
-"""The steps of describe: what is to be seen in a photo, as facts. One line an analyser."""
+"""The steps of describe: what is to be seen in a photo, as facts. One line an analyser. And what people
+wrote into the photo's file."""
 
+from photolib.core.steps import Step
 from photolib.describe.analyser import as_step
-from photolib.describe.analysers import objects
+from photolib.describe.analysers import objects, postures, quality, scene, text
+from photolib.describe.file_texts import read_file_texts
 
+read_notes = Step(name="read_notes", version=1, run=read_file_texts)
 find_objects = as_step(objects.ANALYSER)
+find_scene = as_step(scene.ANALYSER)
+find_postures = as_step(postures.ANALYSER)
+read_text = as_step(text.ANALYSER)
+measure_quality = as_step(quality.ANALYSER)

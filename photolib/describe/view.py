@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from photolib.describe.boxes import Box
+from photolib.describe.models import FactKind
 from photolib.library.models import TakenSource
 
 
@@ -31,20 +32,53 @@ class SeenFace:
 
 @dataclass(frozen=True, slots=True)
 class SeenThing:
-    """One fact about a thing or living being: a label of the vocabulary and the model's score."""
+    """One fact with a label of the vocabulary, or of vocabulary.signs, and the model's score.
+
+    kind: what sort of fact; a thing, unless it is said. probability: that it is right, 0..1, as
+    measured, where anybody measured it.
+    """
 
     label: str
     confidence: float
     model: str
     box: Box | None = None
     fact: int | None = None  # the row's key, to reject it by
+    kind: FactKind = FactKind.OBJECT
+    probability: float | None = None
+
+    @property
+    def certainty(self) -> float:
+        """What is shown for how sure it is: measured where it was, else the model's own score."""
+        return self.confidence if self.probability is None else self.probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenText:
+    """Words read in the picture. text: empty where there is writing that could not be read.
+
+    language: of the words, empty where that is not known. at: the fact they are from.
+    """
+
+    text: str
+    language: str
+    at: SeenThing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOwn:
+    """Something of the family's own, by the name they gave it ("our boat")."""
+
+    name: str
+    at: SeenThing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoView:
     """All that is known of one photo, as far as one viewer may know it.
 
-    names: of people who are in the photo without a marked face.
+    things: objects with a box, and what the whole picture shows (kind scene, light: without one).
+    signs: facts of the kinds posture, smile, picture, light, quality and colour. texts: in the order
+    in which one reads them. names: of people who are in the photo without a marked face.
     country: ISO 3166, two letters, or empty.
     """
 
@@ -52,10 +86,16 @@ class PhotoView:
     taken_source: TakenSource
     faces: tuple[SeenFace, ...] = ()
     things: tuple[SeenThing, ...] = ()
+    signs: tuple[SeenThing, ...] = ()
+    texts: tuple[SeenText, ...] = ()
+    own: tuple[SeenOwn, ...] = ()
     names: tuple[Name, ...] = ()
     town: str = ""
     region: str = ""
     country: str = ""
+
+    def signs_of(self, *kinds: FactKind) -> tuple[SeenThing, ...]:
+        return tuple(sign for sign in self.signs if sign.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +104,11 @@ class Claim:
 
     text: a sentence of the description's language. confidence: the model's score, 0..1, or None where
     no model is behind it. source: who or what says so, in words. certainty: how sure, in words, or
-    empty. fact: the key of the Fact a person can reject, if one is behind it.
+    empty. fact: the key of the Fact a person can reject, if one is behind it. label: the id of
+    describe.vocabulary whose presence is claimed, once; empty for the date, the place and a person's
+    own words. hedged: it only says that this may be so. read: the part of the text that was read in
+    the picture, and language: what language that part is in; empty where it is not known, or nothing
+    was read.
     """
 
     text: str
@@ -72,12 +116,20 @@ class Claim:
     source: str
     certainty: str = ""
     fact: int | None = None
+    label: str = ""
+    hedged: bool = False
+    read: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A description by machine. seen: it claims something beyond date and place."""
+    """A description by machine. seen: it claims something beyond date and place.
+
+    colours: the picture's main colours, which are said only to who asks for them.
+    """
 
     alt: str
     claims: tuple[Claim, ...]
     seen: bool
+    colours: Claim | None = None

@@ -15,12 +15,15 @@ from photolib.intake import doorbell, leases
 from photolib.intake.hands import Hand
 from photolib.intake.models import Incoming, IncomingState
 from photolib.intake.paths import incoming_path
-from photolib.intake.plan import plan_photo
+from photolib.intake.plan import plan_photo, repeat_steps
 from photolib.intake.runner import NO_SPACE, disk_is_full, sentence_of
-from photolib.library.services import accept_photo
+from photolib.library.services import accept_photo, keep_sidecar
 from photolib.library.storage import keep_original
 
 logger = logging.getLogger(__name__)
+
+# The steps that look into the file that came beside a photo.
+READ_SIDECARS = frozenset({"read_metadata", "read_notes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,12 @@ def _store(incoming: Incoming, path: Path, facts: ImageFacts) -> int:
             file_date=incoming.file_date,
         )
         state = IncomingState.ACCEPTED if created else IncomingState.DUPLICATE
-        Incoming.objects.filter(pk=incoming.pk).update(state=state, photo=photo)
+        Incoming.objects.filter(pk=incoming.pk).update(state=state, photo=photo, sidecar=None)
         plan_photo(photo)
+        if incoming.sidecar is not None and keep_sidecar(
+            photo=photo, content=bytes(incoming.sidecar)
+        ):
+            repeat_steps(photo, READ_SIDECARS)
         doorbell.ring(photo.pk)
     # Only now: until the commit this was the only copy that counts.
     path.unlink(missing_ok=True)
@@ -107,6 +114,7 @@ def refuse(incoming: Incoming, *, reason: str, code: str) -> None:
         state=IncomingState.REFUSED,
         error=reason,
         refusal=code,
+        sidecar=None,
         finished_at=timezone.now(),
     )
     incoming_path(incoming.file_key).unlink(missing_ok=True)

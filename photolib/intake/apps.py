@@ -6,7 +6,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        # What the chores do needs models, which exist only from here on.
-        from photolib.intake import chores
+        # What the chores and the listener do needs models, which exist only from here on.
+        from photolib.intake import chores, wanted
 
         chores.register_all()
+        wanted.listen()

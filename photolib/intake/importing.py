@@ -1,5 +1,6 @@
 """Bringing in a folder of this machine: every file received or named with the reason why not."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ from photolib.intake.drafts import unreadable
 from photolib.intake.folders import FoundFile, find_files
 from photolib.intake.models import Incoming, IncomingState, StepRun, StepState
 from photolib.intake.services import note_refusal, receive
-from photolib.library.services import library_of
+from photolib.library.services import LONGEST_SIDECAR, library_of
+
+logger = logging.getLogger(__name__)
 
 # Keys asked for at once: SQLite has a limit on the values of one query.
 _BATCH = 500
@@ -33,6 +36,7 @@ class ImportReport:
     """What became of each file; the last four stay 0 until the workers have been waited for."""
 
     files: int = 0
+    sidecars: int = 0
     skipped: int = 0
     received: int = 0
     refused: list[Refusal] = field(default_factory=list)
@@ -65,7 +69,9 @@ class FolderImport:
         found = list(find_files(self._folder, on_error=self._note_folder))
         wanted = [file for file in found if file.wanted]
         self.report.files = len(wanted)
-        self.report.skipped = len(found) - len(wanted)
+        sidecars = {file.sidecar for file in wanted if file.sidecar}
+        self.report.sidecars = len(sidecars)
+        self.report.skipped = len(found) - len(wanted) - len(sidecars)
         return wanted
 
     def receive_all(self, files: list[FoundFile]) -> Iterator[str]:
@@ -73,7 +79,7 @@ class FolderImport:
         for file in files:
             name = self._inside(file.path)
             try:
-                incoming = self._receive(file.path)
+                incoming = self._receive(file.path, _read_sidecar(file.sidecar))
             except RefusedFile as refusal:
                 self.report.refused.append(Refusal(name, refusal.reason, refusal.code))
             else:
@@ -101,7 +107,7 @@ class FolderImport:
         report.parked = len(parked)
         return report
 
-    def _receive(self, path: Path) -> Incoming:
+    def _receive(self, path: Path, sidecar: bytes | None) -> Incoming:
         try:
             with path.open("rb") as file:
                 date = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
@@ -111,6 +117,7 @@ class FolderImport:
                     library=self._library,
                     received_by=self._owner,
                     file_date=date,
+                    sidecar=sidecar,
                 )
         except (OSError, OverflowError, ValueError) as error:
             cause = error if isinstance(error, OSError) else OSError(str(error))
@@ -125,6 +132,19 @@ class FolderImport:
 
     def _inside(self, path: Path) -> str:
         return str(path.relative_to(self._folder))
+
+
+def _read_sidecar(path: Path | None) -> bytes | None:
+    """The sidecar's bytes; None where it cannot be read or is too long to be one: the photo comes alone."""
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_SIDECAR + 1)
+    except OSError:
+        logger.warning("A sidecar could not be read.", exc_info=True)
+        return None
+    return content if 0 < len(content) <= LONGEST_SIDECAR else None
 
 
 def _batches(keys: list[int]) -> Iterator[list[int]]:

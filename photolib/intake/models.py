@@ -50,6 +50,8 @@ class Incoming(Claimed):
     photo = models.ForeignKey(
         Photo, null=True, blank=True, on_delete=models.SET_NULL, related_name="arrivals"
     )
+    # The XMP file that lay beside it, until the photo has it.
+    sidecar = models.BinaryField(null=True, blank=True)
     # A code of core.errors.RefusedFile where it was refused; `error` holds the sentence.
     refusal = models.CharField(max_length=20, blank=True)
     received_by = models.ForeignKey(

@@ -1,8 +1,8 @@
 """Which steps a photo still needs: rows for new steps, and again for steps whose version changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from photolib.core.steps import Step, photo_steps
@@ -27,6 +27,24 @@ def catch_up() -> int:
     waiting = StepRun.objects.filter(state__in=[StepState.DUE, StepState.PARKED])
     waiting.exclude(step__in=known).delete()
     return sum(_add_to_all(step) + _repeat_older(step) for step in steps)
+
+
+def repeat_steps(photo: Photo, names: Collection[str]) -> None:
+    """Have these steps done again on one photo: what they read has changed."""
+    make_due(StepRun.objects.filter(photo=photo, step__in=names))
+
+
+def make_due(runs: QuerySet[StepRun]) -> int:
+    """Have these done anew, from the first attempt. Who works on one of them now writes nothing."""
+    return runs.update(
+        state=StepState.DUE,
+        attempts=0,
+        due_at=timezone.now(),
+        error="",
+        holder="",
+        claim=None,
+        lease_until=None,
+    )
 
 
 def _add_to_all(step: Step) -> int:

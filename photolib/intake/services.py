@@ -12,10 +12,11 @@ from django.utils import timezone
 from photolib.accounts.models import User
 from photolib.core.errors import RefusedFile
 from photolib.intake import doorbell
-from photolib.intake.drafts import Draft, store_draft
+from photolib.intake.drafts import store_draft
 from photolib.intake.models import Incoming, IncomingState, StepRun, StepState
 from photolib.intake.names import clean_name
 from photolib.intake.paths import incoming_path
+from photolib.intake.plan import make_due
 from photolib.library.models import Library, Photo
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,12 @@ def receive(
     library: Library,
     received_by: User | None,
     file_date: datetime | None = None,
+    sidecar: bytes | None = None,
 ) -> Incoming:
     """Take a file in: to disk, checked by size and first bytes only; a worker looks at the rest.
 
     name: as the sender calls it; a path loses all but its last part.
-    file_date: the file's own date, where it came from a folder.
+    file_date: the file's own date, where it came from a folder. sidecar: the XMP file beside it there.
     Returns once the file and its row are safe. Raises RefusedFile, after noting the refusal, and
     PhotolibError where the server's folder cannot be written.
     """
@@ -46,31 +48,21 @@ def receive(
         note_refusal(refusal=refusal, library=library, received_by=received_by)
         raise
     try:
-        return _add_row(key, draft, known_as, library, received_by, file_date)
+        with transaction.atomic():
+            incoming = Incoming.objects.create(
+                library=library,
+                name=known_as,
+                file_key=key,
+                sha256=draft.sha256,
+                byte_size=draft.byte_size,
+                file_date=file_date,
+                sidecar=sidecar,
+                received_by=received_by,
+            )
+            doorbell.ring_incoming(incoming.pk)
     except BaseException:
         incoming_path(key).unlink(missing_ok=True)
         raise
-
-
-def _add_row(
-    key: str,
-    draft: Draft,
-    name: str,
-    library: Library,
-    received_by: User | None,
-    file_date: datetime | None,
-) -> Incoming:
-    with transaction.atomic():
-        incoming = Incoming.objects.create(
-            library=library,
-            name=name,
-            file_key=key,
-            sha256=draft.sha256,
-            byte_size=draft.byte_size,
-            file_date=file_date,
-            received_by=received_by,
-        )
-        doorbell.ring_incoming(incoming.pk)
     return incoming
 
 
@@ -106,7 +98,7 @@ def retry_parked(*, by: User, photo: Photo | None = None) -> int:
         parked = parked.filter(photo=photo)
     with transaction.atomic():
         _ring_for(parked)
-        return _make_due(parked)
+        return make_due(parked)
 
 
 def rerun(*, step: str, library: Library) -> int:
@@ -117,19 +109,7 @@ def rerun(*, step: str, library: Library) -> int:
     runs = StepRun.objects.filter(step=step, photo__library=library)
     with transaction.atomic():
         _ring_for(runs)
-        return _make_due(runs)
-
-
-def _make_due(runs: QuerySet[StepRun]) -> int:
-    return runs.update(
-        state=StepState.DUE,
-        attempts=0,
-        due_at=timezone.now(),
-        error="",
-        holder="",
-        claim=None,
-        lease_until=None,
-    )
+        return make_due(runs)
 
 
 def _ring_for(runs: QuerySet[StepRun]) -> None:

@@ -107,6 +107,17 @@ class Photo(models.Model):
         return f"photo {self.pk}"
 
 
+class Sidecar(models.Model):
+    """The XMP file that lay beside a photo when it was brought in, byte for byte. It is only read."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="sidecar")
+    content = models.BinaryField()
+    received_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"sidecar of {self.photo}"
+
+
 class Favourite(models.Model):
     """One viewer's star on a photo: nobody else sees it."""
 

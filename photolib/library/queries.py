@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed
-from photolib.library.models import Album, AlbumPhoto, Favourite, Photo
+from photolib.library.models import Album, AlbumPhoto, Favourite, Photo, Sidecar
 
 Viewer = User | AnonymousUser
 
@@ -37,6 +37,12 @@ def photos_visible_to(viewer: Viewer) -> QuerySet[Photo]:
     return photos.filter(
         mine | (of_housemates & (Q(shared_with_household=True) | Q(in_household_album)))
     )
+
+
+def sidecar_of(photo: Photo) -> bytes | None:
+    """The XMP file that came with the photo, if one did."""
+    content = Sidecar.objects.filter(photo=photo).values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
 
 
 def get_visible_photo(viewer: Viewer, pk: int) -> Photo:

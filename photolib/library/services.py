@@ -23,11 +23,14 @@ from photolib.library.models import (
     Library,
     Original,
     Photo,
+    Sidecar,
     TakenSource,
 )
 from photolib.library.queries import albums_visible_to, photos_visible_to
 from photolib.library.signals import visibility_changed
 
+# A sidecar with the settings of a whole darkroom has some hundred kilobytes.
+LONGEST_SIDECAR = 1_000_000
 # Below what one SQL statement of SQLite or PostgreSQL takes as values.
 _BATCH = 5000
 
@@ -102,6 +105,20 @@ def _make_photo(
         taken_source=TakenSource.FILE if taken == file_date else TakenSource.RECEIVED,
         taken_on=local.date(),
     )
+
+
+def keep_sidecar(*, photo: Photo, content: bytes) -> bool:
+    """Keep the XMP file that came with a photo, in the place of an older one. True if it is another.
+
+    Raises PhotolibError for one of more than LONGEST_SIDECAR bytes.
+    """
+    if len(content) > LONGEST_SIDECAR:
+        raise PhotolibError(_("The sidecar file is too long to be one."))
+    kept = Sidecar.objects.filter(photo=photo).first()
+    if kept is not None and bytes(kept.content) == content:
+        return False
+    Sidecar.objects.update_or_create(photo=photo, defaults={"content": content})
+    return True
 
 
 # --- Changing -------------------------------------------------------------------------------------

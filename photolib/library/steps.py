@@ -13,6 +13,7 @@ from photolib.core.pixels import Pixels
 from photolib.core.places import Place, place_of
 from photolib.core.steps import Step, Write
 from photolib.library.models import Photo, TakenSource
+from photolib.library.queries import sidecar_of
 from photolib.library.renditions import encode_renditions, remove_renditions, write_renditions
 
 _TAKEN = ("taken_at", "taken_offset", "taken_source", "taken_on")
@@ -31,6 +32,7 @@ def _read_metadata(photo: Photo, pixels: Pixels) -> Write:
             file_date=file_date,
             received_at=photo.received_at,
             time_zone=timezone.get_default_timezone(),
+            sidecar=sidecar_of(photo),
         )
     except RefusedFile as error:
         raise StepError(str(error), permanent=True) from error

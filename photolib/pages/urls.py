@@ -2,7 +2,9 @@ from django.urls import path
 
 from photolib.pages.views import (
     albums,
+    analysers,
     batch,
+    copies,
     house,
     jobs,
     people,
@@ -34,6 +36,8 @@ urlpatterns = [
         name="photo_person_remove",
     ),
     path("photos/<int:pk>/date/", photo.date, name="photo_date"),
+    path("photos/<int:pk>/described/", copies.described, name="described"),
+    path("photos/<int:pk>/description.xmp", copies.sidecar, name="sidecar"),
     path("search/", search.search, name="search"),
     path("upload/", upload.upload, name="upload"),
     path("import/", upload.import_folder, name="import_folder"),
@@ -53,6 +57,8 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/retry/", jobs.retry, name="jobs_retry"),
     path("settings/", house.settings, name="settings"),
+    path("settings/analysers/", analysers.analysers, name="analysers"),
+    path("settings/analysers/<slug:step>/", analysers.switch, name="analyser_switch"),
     path("settings/reach/", house.reach, name="reach"),
     path("settings/originals.zip", removal.originals, name="originals"),
     path("settings/remove-account/", removal.remove_account, name="remove_account"),

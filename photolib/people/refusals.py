@@ -1,6 +1,7 @@
 """A person says "that is not me", in a photo that need not be theirs (GDPR Art. 16)."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
@@ -13,6 +14,13 @@ def is_or_cares_for(user: User, person: Person) -> bool:
     """Whether this account is the person's own, or their guardian's."""
     guardians = {person.guardian_id, person.user.guardian_id if person.user else None}
     return user.pk == person.user_id or user.pk in guardians
+
+
+def own_refusals(person: Person) -> QuerySet[NotThisPerson]:
+    """The faces of which the person, or who decides for them, said that it is somebody else."""
+    guardian = person.user.guardian_id if person.user else None
+    keys = {person.user_id, person.guardian_id, guardian} - {None}
+    return NotThisPerson.objects.filter(person=person, by__in=keys)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from photolib.people.models import (
     RegionSource,
 )
 from photolib.people.queries import may_delete, may_rename
+from photolib.people.refusals import is_or_cares_for, own_refusals
 from photolib.people.signals import appearance_said, appearance_unsaid, picture_said
 
 
@@ -145,7 +146,8 @@ def say_who(*, region: FaceRegion | None, photo: Photo, person: Person, by: User
     What was said or matched about this face before is replaced. Naming a face again as the same
     person changes nothing.
     Raises NotAllowed unless `by` owns the photo and the person is of the household, PersonRefused
-    where the person is confirmed at another face of this photo.
+    where the person is confirmed at another face of this photo, and where they said themselves that
+    this face is somebody else.
     """
     _lock_own(photo, by)
     if person.household_id != by.household_id:
@@ -153,6 +155,7 @@ def say_who(*, region: FaceRegion | None, photo: Photo, person: Person, by: User
     if region is None:
         return _say_without_face(photo=photo, person=person, by=by)
     _check_free(region=region, photo=photo, person=person)
+    _check_own_word(region=region, person=person, by=by)
     _forget_others(region=region, photo=photo, person=person)
     appearance, _made = Appearance.objects.update_or_create(
         region=region,
@@ -198,6 +201,18 @@ def _check_free(*, region: FaceRegion, photo: Photo, person: Person) -> None:
                 "{name} is already at another face in this photo. Take the name off there first."
             ).format(name=person.name)
         )
+
+
+def _check_own_word(*, region: FaceRegion, person: Person, by: User) -> None:
+    """Their own word is not undone in passing: who owns the photo takes it back by itself first."""
+    if is_or_cares_for(by, person) or not own_refusals(person).filter(region=region).exists():
+        return
+    raise PersonRefused(
+        _(
+            "{name} said that this face is somebody else. Ask {name}: if it was a mistake, first take "
+            "back there that it is not {name}, on the page of this photo’s faces."
+        ).format(name=person.name)
+    )
 
 
 def _forget_others(*, region: FaceRegion, photo: Photo, person: Person) -> None:

@@ -15,6 +15,7 @@ from photolib.core.formats import FORMATS
 from photolib.core.knowledge import kept_of_person
 from photolib.core.model_files import models_in_use
 from photolib.core.sendfile import safe_name
+from photolib.describe.sidecars import sidecars_for
 from photolib.library.models import Photo
 from photolib.library.queries import photos_visible_to
 from photolib.library.storage import original_path
@@ -25,22 +26,42 @@ from photolib.rights.models import Freeze, RightsRequest
 FORM = "photolib-export"
 VERSION = 1
 FILE = "photolib-export.json"
+_BATCH = 200
 
 Json = dict[str, Any]
 
 
 def files_of(viewer: User) -> Iterator[tuple[str, Path | bytes]]:
-    """What goes into the zip: the description first, then every original of the viewer's library."""
+    """What goes into the zip: the description first, then every original of the viewer's library.
+
+    Beside each lies its sidecar, made now, and the one that came with it, as it came.
+    """
     described = json.dumps(describe(viewer), ensure_ascii=False, indent=1).encode()
     yield FILE, described
-    for photo in own_photos(viewer).iterator(chunk_size=200):
-        yield file_name(photo), original_path(photo.original)
+    keys = list(own_photos(viewer).values_list("pk", flat=True))
+    for start in range(0, len(keys), _BATCH):
+        photos = list(
+            own_photos(viewer)
+            .filter(pk__in=keys[start : start + _BATCH])
+            .select_related("original", "library__owner", "sidecar")
+        )
+        sidecars = sidecars_for(photos, viewer)
+        for photo in photos:
+            yield file_name(photo), original_path(photo.original)
+            yield sidecar_name(photo), sidecars[photo.pk]
+            if hasattr(photo, "sidecar"):
+                yield f"{file_name(photo)}.received.xmp", bytes(photo.sidecar.content)
 
 
 def file_name(photo: Photo) -> str:
     """The name of a photo's original inside the zip: no two are the same."""
     suffix = FORMATS[photo.original.format].suffix
     return f"{photo.pk}-{safe_name(photo.original_name, suffix=suffix)}"
+
+
+def sidecar_name(photo: Photo) -> str:
+    """The name of a photo's sidecar inside the zip: programs find it by the original's."""
+    return f"{file_name(photo)}.xmp"
 
 
 def describe(viewer: User) -> Json:

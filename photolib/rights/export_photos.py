@@ -36,7 +36,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
         photos = list(
             own_photos(viewer)
             .filter(pk__in=keys[start : start + _BATCH])
-            .prefetch_related("albums", "human_texts__by", "facts")
+            .prefetch_related("albums", "human_texts__by", "facts", "file_notes")
         )
         seen = sightings(photos, viewer)
         stars = favourite_ids(viewer, photos)
@@ -72,6 +72,10 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
         "trashed_at": photo.trashed_at.isoformat() if photo.trashed_at else None,
         "albums": [album.title for album in photo.albums.all()],
         "texts": _texts(photo.human_texts.all()),
+        "file_notes": [
+            {"kind": note.kind, "language": note.language, "text": note.text}
+            for note in photo.file_notes.all()
+        ],
         "facts": _facts(photo.facts.all()),
     }
 
@@ -82,7 +86,9 @@ def _texts(rows: Iterable[HumanText]) -> list[Json]:
             "language": row.language,
             "alt": row.alt,
             "extended": row.extended,
+            "source": row.source,
             "by": row.by.display_name if row.by else None,
+            "written_by": row.written_by or None,
             "changed_at": row.updated_at.isoformat(),
         }
         for row in rows
@@ -95,7 +101,10 @@ def _facts(rows: Iterable[Fact]) -> list[Json]:
             "kind": row.kind,
             "label": row.label,
             "box": None if row.left is None else [row.left, row.top, row.width, row.height],
+            "text": row.text,
+            "language": row.language,
             "confidence": row.confidence,
+            "probability": row.probability,
             "model": row.model,
             "model_version": row.version,
             "made_at": row.created_at.isoformat(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
@@ -14,11 +15,18 @@ from photolib.core.knowledge import Deed, Known, known_of_photo
 from photolib.core.places import country_name
 from photolib.core.words import words_of
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, HumanText
+from photolib.describe.models import (
+    UNKNOWN_LANGUAGE,
+    Fact,
+    FactKind,
+    FileNote,
+    HumanText,
+    TextSource,
+)
 from photolib.describe.queries import Description, texts_for
 from photolib.intake.models import StepRun, StepState
 from photolib.library.models import Photo
-from photolib.library.queries import albums_visible_to
+from photolib.library.queries import albums_visible_to, sidecar_of
 from photolib.people.models import (
     Appearance,
     AppearanceState,
@@ -26,6 +34,7 @@ from photolib.people.models import (
     NotThisPerson,
     RegionSource,
 )
+from photolib.search.models import PhotoMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,13 @@ def _private_metadata(photo: Photo) -> Iterator[Known]:
             % {"lat": photo.latitude, "lon": photo.longitude},
             seen_by=_("its owner, and whoever is given the original"),
         )
+    beside = sidecar_of(photo)
+    if beside is not None:
+        yield make(
+            what=_("The sidecar file that came with it (XMP, %(bytes)s bytes).")
+            % {"bytes": len(beside)},
+            seen_by=_("its owner alone"),
+        )
 
 
 def _country(photo: Photo) -> str:
@@ -151,7 +167,7 @@ def _audience(photo: Photo, viewer: User) -> Iterator[Known]:
 
 
 def _words(photo: Photo, text: Description, owner: bool, everybody: str) -> Iterator[Known]:
-    if text.source != "human":
+    if text.source not in {"human", "file"}:
         yield Known(
             what=_("Said now: “%(alt)s”") % {"alt": text.alt},
             source=_("composed by machine when it is read; not stored"),
@@ -162,27 +178,64 @@ def _words(photo: Photo, text: Description, owner: bool, everybody: str) -> Iter
             ),
         )
     for row in HumanText.objects.filter(photo=photo).select_related("by"):
-        language = str(get_language_info(row.language)["name_translated"])
+        language = _language(row.language)
+        can_be_written = row.language in dict(settings.DESCRIPTION_LANGUAGES)
         words = reverse("pages:words", args=[photo.pk]) + f"?language={row.language}"
         clear = reverse("pages:clear_words", args=[photo.pk]) + f"?language={row.language}"
         yield Known(
             what=_("In %(language)s: “%(alt)s”") % {"language": language, "alt": row.alt},
-            source=str(row.by or _("a person")),
+            source=_writer(row),
             made_on=row.updated_at,
             seen_by=everybody,
             deeds=_owners(
                 owner,
-                Deed(_("Change the words in %(language)s") % {"language": language}, words),
+                *(
+                    [Deed(_("Change the words in %(language)s") % {"language": language}, words)]
+                    if can_be_written
+                    else []
+                ),
                 Deed(_("Remove the words in %(language)s") % {"language": language}, clear, True),
             ),
         )
 
+    for note in FileNote.objects.filter(photo=photo):
+        yield Known(
+            what=_("%(kind)s in %(language)s: “%(text)s”")
+            % {
+                "kind": str(note.get_kind_display()),
+                "language": _language(note.language),
+                "text": note.text,
+            },
+            source=_("the file"),
+            made_on=photo.received_at,
+            seen_by=everybody,
+        )
+
+
+def _writer(row: HumanText) -> str:
+    if row.source != TextSource.FILE:
+        return str(row.by or _("a person"))
+    if row.written_by:
+        return _("the file, which names %(writer)s") % {"writer": row.written_by}
+    return _("the file")
+
+
+def _language(code: str) -> str:
+    """A language's name in the page's language; of those that Django has no name for, the code."""
+    if code == UNKNOWN_LANGUAGE:
+        return _("an unknown language")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
 
 def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator[Known]:
     for row in Fact.objects.filter(photo=photo):
-        label = _label(row, language)
-        if row.rejected and not owner:
+        private = row.kind == FactKind.SENSITIVITY
+        if (row.rejected or private) and not owner:
             continue
+        label = _label(row, language)
         yield Known(
             what=_("%(label)s – said to be wrong, and not said any more") % {"label": label}
             if row.rejected
@@ -190,8 +243,8 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
             source=_("the machine"),
             model=f"{row.model} {row.version}",
             made_on=row.created_at,
-            confidence=row.confidence,
-            seen_by=_("nobody") if row.rejected else everybody,
+            confidence=row.confidence if row.probability is None else row.probability,
+            seen_by=_("nobody") if row.rejected else _("its owner alone") if private else everybody,
             deeds=_owners(
                 owner and not row.rejected,
                 Deed(
@@ -204,9 +257,16 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
 
 
 def _label(row: Fact, language: str) -> str:
-    """The fact's label in the words of the descriptions: "a dog"."""
-    noun = grammar_of(language).nouns.get(row.label)
-    return noun.one if noun else row.label
+    """The fact in words of the descriptions, such as "a dog" or "smiling"; what was read, in quotes."""
+    grammar = grammar_of(language)
+    if row.kind == FactKind.SENSITIVITY:
+        return _("You may want to look at this photo before you share it.")
+    if row.kind == FactKind.OWN:
+        return row.text
+    if row.kind == FactKind.TEXT:
+        return grammar.reads(row.text) if row.text else grammar.signs.unread
+    noun = grammar.nouns.get(row.label)
+    return noun.one if noun else grammar.signs.named(row.label) or row.label
 
 
 def _faces(photo: Photo, owner: bool) -> Iterator[Known]:
@@ -315,6 +375,12 @@ def _found_by(photo: Photo) -> Iterator[Known]:
     for source, words in sorted(by_source.items()):
         yield Known(
             what=", ".join(words), source=source, seen_by=_("used by the search, never listed")
+        )
+    for row in PhotoMeaning.objects.filter(photo=photo):
+        yield Known(
+            what=_("The meaning of its words as numbers, without anybody's name"),
+            source=row.model,
+            seen_by=_("used by the search, never listed"),
         )
 
 

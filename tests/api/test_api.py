@@ -11,10 +11,13 @@ from rest_framework.test import APIClient
 from photolib.accounts.models import ApiToken, User
 from photolib.accounts.scopes import SCOPES
 from photolib.accounts.services import create_token
+from photolib.describe.models import Fact
+from photolib.describe.services import edit_text
 from photolib.intake.models import Incoming
 from photolib.library.models import Album, Photo
 from photolib.people.models import Person
 from tests.conftest import PASSWORD
+from tests.describe.rows import fact_row
 from tests.factories import photo_row, picture
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,24 @@ class TestPhotos:
         assert body["alt_source"] in {"fallback", "machine"}
         assert body["files"]["original"].endswith(f"/photos/{photo.pk}/original/")
         assert body["people"] == []
+
+    def test_a_photo_tells_what_was_read_in_which_language_and_its_colours_apart(
+        self, alice, alice_api
+    ) -> None:
+        photo = photo_row(alice)
+        for kind, label, text in (("text", "text", "Gare de Lyon"), ("colour", "blue", "")):
+            Fact.objects.create(
+                photo=photo, kind=kind, label=label, text=text, language="fr" if text else "",
+                confidence=0.97, step="s", model="m", version="1",
+            )  # fmt: skip
+        body = alice_api.get(f"/api/v1/photos/{photo.pk}/?language=en").json()
+        assert body["extended"].startswith("Text: “Gare de Lyon”. ")
+        assert (body["claims"][0]["read"], body["claims"][0]["read_language"]) == (
+            "Gare de Lyon",
+            "fr",
+        )
+        assert body["colours"] == "Colours: blue."
+        assert "blue" not in body["alt"] + body["extended"]
 
     def test_the_list_has_what_the_viewer_may_see_and_no_more(
         self, alice, alice_api, bob_api, charlie_api
@@ -242,3 +263,77 @@ class TestTheDoor:
         out = io.StringIO()
         call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
         assert "openapi: 3" in out.getvalue()
+
+
+class TestDescriptions:
+    def test_a_files_words_are_told_with_where_they_came_from(self, alice, alice_api) -> None:
+        photo = photo_row(alice)
+        photo.human_texts.create(
+            language="pt",
+            alt="Um cão",
+            extended="No cais.\nSol.",
+            source="file",
+            written_by="J. Doe",
+        )
+        photo.file_notes.create(kind="caption", language="und", text="Regatta")
+        body = alice_api.get(f"/api/v1/photos/{photo.pk}/").json()
+        assert (body["alt"], body["alt_source"], body["alt_language"]) == ("Um cão", "file", "pt")
+        assert (body["alt_written_by"], body["extended"]) == ("J. Doe", "No cais.\nSol.")
+        (text,) = body["texts"]
+        assert (text["language"], text["source"], text["written_by"]) == ("pt", "file", "J. Doe")
+        assert body["file_notes"] == [{"kind": "caption", "language": "und", "text": "Regatta"}]
+
+    def test_the_machines_extended_description_is_told_whole_and_by_claims(
+        self, alice, alice_api
+    ) -> None:
+        photo = photo_row(alice)
+        fact_row(photo, "dog", confidence=0.97)
+        body = alice_api.get(f"/api/v1/photos/{photo.pk}/?language=fr").json()
+        assert body["extended"] == " ".join(claim["text"] for claim in body["claims"])
+        assert "Un chien" in body["extended"]
+
+    @pytest.mark.parametrize(
+        ("query", "header", "language"),
+        [
+            ("", "", "en"),
+            ("", "de-AT,de;q=0.9,en;q=0.5", "de"),
+            ("", "pt,nl;q=0.5", "nl"),
+            ("?language=fr", "de", "fr"),
+            ("?language=tlh", "it", "it"),
+            ("", "*", "en"),
+        ],
+    )
+    def test_the_language_is_the_one_asked_for(
+        self, alice, alice_api, query: str, header: str, language: str
+    ) -> None:
+        photo = photo_row(alice)
+        asked = {"HTTP_ACCEPT_LANGUAGE": header} if header else {}
+        body = alice_api.get(f"/api/v1/photos/{photo.pk}/{query}", **asked).json()
+        assert body["alt_language"] == language
+
+    def test_words_are_written_in_all_six_languages_and_in_no_other(self, alice, alice_api) -> None:
+        where = f"/api/v1/photos/{photo_row(alice).pk}/texts"
+        for language in ("en", "fr", "de", "es", "it", "nl"):
+            assert alice_api.put(f"{where}/{language}/", {"alt": "x"}).status_code == 200
+        refused = alice_api.put(f"{where}/pt/", {"alt": "x"})
+        assert refused.status_code == 400
+        assert "“pt”" in refused.json()["detail"]
+
+    def test_a_photos_xmp_is_for_those_who_may_see_it(
+        self, alice, alice_api, bob_api, charlie_api
+    ) -> None:
+        photo = photo_row(alice)
+        edit_text(photo=photo, language="en", alt="Rex", extended="", by=alice)
+        where = f"/api/v1/photos/{photo.pk}/xmp/"
+        answer = alice_api.get(where)
+        assert answer["Content-Type"] == "application/rdf+xml"
+        assert b">Rex<" in answer.content
+        assert bob_api.get(where).status_code == charlie_api.get(where).status_code == 404
+
+    def test_the_schema_has_what_is_answered(self, alice, alice_api) -> None:
+        schema = alice_api.get("/api/v1/schema/?format=json").json()
+        photo = schema["components"]["schemas"]["PhotoDetail"]["properties"]
+        body = alice_api.get(f"/api/v1/photos/{photo_row(alice).pk}/").json()
+        assert set(photo) == set(body)
+        xmp = schema["paths"]["/api/v1/photos/{id}/xmp/"]["get"]["responses"]["200"]
+        assert list(xmp["content"]) == ["application/rdf+xml"]

@@ -4,7 +4,18 @@ import json
 
 import pytest
 
-from tests.demo.test_demo import run_manage
+from photolib.bench.describing.pairs import analyser_steps
+from photolib.bench.runners import prepare_pipeline
+from photolib.describe.models import AnalyserOff
+from tests.demo.running import run_manage
+
+
+@pytest.mark.django_db
+def test_only_what_the_bare_loop_does_is_measured_beside_it() -> None:
+    prepare_pipeline([])
+    off = set(AnalyserOff.objects.values_list("step", flat=True))
+    assert off == {step.name for step in analyser_steps()} - {"find_objects"}
+    assert "read_text" in off
 
 
 @pytest.mark.models

@@ -7,7 +7,7 @@ import pytest
 
 from faces.bench.grouping import RULES, measure_recall, run_rule
 from faces.bench.synthetic import Library, make_library
-from tests.demo.test_demo import run_manage
+from tests.demo.running import run_manage
 
 
 def test_a_synthetic_library_is_the_same_for_the_same_seed_and_spreads_as_faces_do(

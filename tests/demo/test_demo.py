@@ -1,55 +1,10 @@
 """`manage.py demo` on a fresh photolib, with the real models, in a process of its own."""
 
-import json
-import os
-import sqlite3
-import subprocess
-import sys
-from contextlib import closing
-from pathlib import Path
-from typing import Any, NamedTuple
-
 import pytest
 
-pytestmark = [pytest.mark.models, pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[2]
+from tests.demo.running import Demo, run_manage
 
-
-class Demo(NamedTuple):
-    """The folders of a demo and the JSON object it ended with."""
-
-    data: Path
-    keystore: Path
-    result: dict[str, Any]
-
-    def ask(self, sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(self.data / "db.sqlite3")) as connection:
-            return connection.execute(sql).fetchall()
-
-
-def run_manage(*arguments: str, data: Path, keystore: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "photolib.settings",
-        "PHOTOLIB_DATA": str(data),
-        "PHOTOLIB_KEYSTORE": str(keystore),
-        "PHOTOLIB_DATABASE": "sqlite",
-    }
-    return subprocess.run(
-        [sys.executable, ROOT / "manage.py", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    room = tmp_path_factory.mktemp("demo")
-    data, keystore = room / "data", room / "keystore"
-    done = run_manage("demo", "--json", data=data, keystore=keystore)
-    assert done.returncode == 0, done.stderr
-    return Demo(data, keystore, json.loads(done.stdout.splitlines()[-1]))
+pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def test_nine_tenths_of_the_photos_are_described_by_what_is_seen(demo: Demo) -> None:

@@ -422,6 +422,24 @@ def test_claims_say_where_how_sure_and_who_says_so() -> None:
     assert claims[3].fact == 7
 
 
+def test_claims_name_what_they_claim_in_no_language() -> None:
+    seen = view(
+        faces=(face(0.1), face(0.5, confidence=0.45)),
+        things=(thing("dog"), thing("dog"), thing("cup", 0.5)),
+    )
+    for language in ("en", "fr"):
+        claims = compose(seen, language).claims
+        assert [(claim.label, claim.hedged) for claim in claims] == [
+            ("person", False),
+            ("person", True),
+            ("dog", False),
+            ("dog", False),
+            ("cup", True),
+            ("", False),
+            ("", False),
+        ]
+
+
 def test_claims_in_french_follow_french_rules() -> None:
     claims = compose(view(things=(thing("cake", 0.3),)), "fr").claims
     assert claims[0].text == "Peut-être un gâteau, au centre."

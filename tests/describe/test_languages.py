@@ -8,6 +8,14 @@ from django.conf import settings
 
 from photolib.describe.composer import compose
 from photolib.describe.languages import GRAMMARS, grammar_of
+from photolib.describe.vocabulary.signs import (
+    Colour,
+    Light,
+    PictureSort,
+    Posture,
+    Quality,
+    Smile,
+)
 from photolib.library.models import TakenSource
 from tests.describe.views import ANNA, BEN, body, face, thing, view
 
@@ -30,6 +38,29 @@ def test_every_grammar_has_a_word_for_everything_it_is_asked(language: str) -> N
     assert set(grammar.depths) == {"near", "far"}
     assert set(grammar.certainties) == set(GRAMMARS["en"].certainties)
     assert len(set(grammar.number_words)) == 11
+
+
+@pytest.mark.parametrize("language", GRAMMARS)
+def test_every_sign_has_its_words_in_every_language(language: str) -> None:
+    signs = GRAMMARS[language].signs
+    assert set(signs.acts) == {*Posture, *Smile}
+    assert set(signs.pictures) == set(PictureSort)
+    assert set(signs.light) == {Light.BY_DAY, Light.AT_NIGHT}
+    assert set(signs.quality) == set(Quality)
+    assert set(signs.colours) == set(Colour)
+    for label in (*Posture, *Smile, *PictureSort, *signs.light, *Quality, *Colour, "text"):
+        assert signs.searched(label), label
+        assert not {"a", "an", "un", "une", "de", "en", "ein", "una", "een"} & {
+            part for word in signs.searched(label)[:1] for part in word.split()[:1]
+        }  # fmt: skip
+    for label in (*Posture, *Smile, *PictureSort, *signs.light, *Quality, *Colour):
+        assert signs.named(label), label
+
+
+def test_what_is_no_sign_has_no_words() -> None:
+    for grammar in GRAMMARS.values():
+        assert grammar.signs.named("dog") == ""
+        assert grammar.signs.searched("nudity") == ()
 
 
 QUOTED = {

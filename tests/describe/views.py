@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from photolib.describe.boxes import Box
-from photolib.describe.view import Name, PhotoView, SeenFace, SeenThing
+from photolib.describe.models import FactKind
+from photolib.describe.view import Name, PhotoView, SeenFace, SeenOwn, SeenText, SeenThing
 from photolib.library.models import TakenSource
 
 ANNA = Name("Anna", sure=True)
@@ -35,3 +36,35 @@ def body(left: float, confidence: float = 0.9) -> SeenThing:
 
 def thing(label: str, confidence: float = 0.9, box: Box | None = WHOLE) -> SeenThing:
     return SeenThing(label, confidence, "ssd", box)
+
+
+def scene(label: str, confidence: float = 0.9) -> SeenThing:
+    """What the whole picture shows, without a box: never asserted, whatever its score."""
+    return SeenThing(label, confidence, "efficientnet", kind=FactKind.SCENE)
+
+
+def sign(kind: FactKind, label: str, confidence: float = 0.98) -> SeenThing:
+    return SeenThing(label, confidence, "seer", kind=kind)
+
+
+def posture(left: float, label: str, confidence: float = 0.95) -> SeenThing:
+    """How the body(left) is held."""
+    return SeenThing(label, confidence, "movenet", body(left).box, kind=FactKind.POSTURE)
+
+
+def smile(left: float, confidence: float = 0.95) -> SeenThing:
+    """The smile of face(left)."""
+    return SeenThing("smiling", confidence, "mouth", face(left).box, kind=FactKind.SMILE)
+
+
+def text(
+    words: str, language: str = "fr", confidence: float = 0.95, box: Box | None = WHOLE
+) -> SeenText:
+    """Words in the picture; WHOLE is large."""
+    label = "text" if words else "unread_text"
+    at = SeenThing(label, confidence, "rapidocr", box, kind=FactKind.TEXT)
+    return SeenText(text=words, language=language, at=at)
+
+
+def own(name: str, confidence: float = 1.0, box: Box | None = WHOLE) -> SeenOwn:
+    return SeenOwn(name=name, at=SeenThing("7", confidence, "own", box, kind=FactKind.OWN))

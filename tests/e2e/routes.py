@@ -38,7 +38,13 @@ ANYWHERE = {
     "library": "library",
     "uidb64": "reset_uid",
 }
-LITERAL = {"size": "320", "language": "en", "purpose": "name", "name": "bundled"}
+LITERAL = {
+    "size": "320",
+    "language": "en",
+    "purpose": "name",
+    "name": "bundled",
+    "step": "find_scene",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def fake(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The fake engine instead of the real one, but where a test is marked `models`."""
     made = FakeEngine()
     if request.node.get_closest_marker("models") is None:
-        monkeypatch.setattr("faces.steps.current_engine", lambda: made)
+        monkeypatch.setattr("faces.steps.engines_in_use", lambda: (made, None))
     yield made
     held.drop()
 

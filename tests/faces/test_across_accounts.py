@@ -1,28 +1,23 @@
 """A person is known in each library that they said yes to, with one name and no vector in common."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from faces.audit.standing import standing
 from faces.grounds import drop_groundless
 from faces.models import Template
 from faces.sealing import open_template
-from faces.steps import find_faces
 from photolib.accounts.models import User
 from photolib.consent import keys, wording
 from photolib.consent.errors import KeyGone
 from photolib.consent.models import Purpose
 from photolib.core.chores import interval_of
 from photolib.core.knowledge import known_of_photo
-from photolib.core.pixels import Pixels
-from photolib.core.steps import Write
-from photolib.library.models import Photo, RecognitionState
+from photolib.library.models import RecognitionState
 from photolib.library.services import (
     add_to_album,
     create_album,
@@ -37,7 +32,7 @@ from photolib.library.services import (
 from photolib.people.models import Appearance
 from photolib.people.services import dismiss_region, say_not
 from tests.faces.across import Commits, Home
-from tests.faces.conftest import House, pixels_of
+from tests.faces.conftest import House
 from tests.faces.fake_engine import FakeEngine
 
 pytestmark = pytest.mark.django_db
@@ -313,58 +308,6 @@ def test_bobs_own_photos_of_carol_stay_when_alices_go(known: Home) -> None:
     assert [template.region for template in known.learnt()] == [region]
 
 
-# --- Workers that slept -----------------------------------------------------------------------------
-
-
-def sleeping(home: Home) -> Callable[[], None]:
-    """A worker that looked at Alice's photo before what comes next, and writes after it."""
-    Template.objects.filter(library=home.bob.library).delete()
-    home.named.refresh_from_db()
-    write = find_faces.run(home.named, pixels_of(home.alice.pictures[home.named.pk]))
-    assert write is not None
-
-    def wake() -> None:
-        with home.commits(), transaction.atomic():
-            write()
-
-    return wake
-
-
-def test_a_worker_writes_the_lesson_it_found(known: Home) -> None:
-    sleeping(known)()
-    assert len(known.learnt()) == 1
-
-
-def test_a_worker_that_slept_through_a_no_to_bobs_library_writes_nothing_for_it(
-    known: Home,
-) -> None:
-    wake = sleeping(known)
-    known.alice.says(known.carol, False, known.bob.library)
-    wake()
-    assert known.learnt() == []
-    known.settle()
-    assert known.learnt() == []
-
-
-def test_a_worker_that_slept_through_the_end_of_sharing_writes_nothing_for_bob(
-    known: Home,
-) -> None:
-    wake = sleeping(known)
-    unshare(known)
-    wake()
-    assert known.learnt() == []
-
-
-def test_a_worker_that_slept_through_another_answer_to_bob_looks_again(known: Home) -> None:
-    wake = sleeping(known)
-    anna = known.alice.person("Anna")
-    known.alice.says(anna, True, known.bob.library)
-    wake()
-    assert known.learnt() == []
-    known.settle()
-    assert len(known.learnt()) == 1
-
-
 # --- Told of ----------------------------------------------------------------------------------------
 
 
@@ -376,45 +319,3 @@ def test_the_photos_owner_and_carol_read_that_bobs_library_keeps_a_vector_and_bo
     (hers,) = known_of_photo(known.named, known.carol.user)
     assert "in the library of Bob" in hers.what
     assert known_of_photo(known.named, known.bob.owner) == []
-
-
-# --- What it costs ----------------------------------------------------------------------------------
-
-
-def test_looking_at_a_photo_costs_no_more_questions_for_more_templates(known: Home) -> None:
-    def cost() -> int:
-        photo = known.bob.photo("red", light=170)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            find_faces.run(photo, pixels_of(known.bob.pictures[photo.pk]))
-        return len(queries)
-
-    before = cost()
-    for light in range(180, 250, 10):
-        (region,) = known.alice.look(
-            known.alice.photo("red", light=light, shared_with_household=True)
-        )
-        with known.commits():
-            known.alice.names(region, known.carol)
-    known.settle()
-    assert len(known.learnt()) == 8
-    assert cost() == before
-
-
-def test_a_yes_to_bobs_library_has_only_the_photos_looked_at_that_can_teach(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home.shares()
-    for _ in range(3):
-        home.alice.photo("blue", shared_with_household=True)
-    home.settle()
-    looked: list[int] = []
-
-    def watch(photo: Photo, pixels: Pixels) -> Write | None:
-        looked.append(photo.pk)
-        return find_faces.run(photo, pixels)
-
-    monkeypatch.setattr("tests.faces.conftest.find_faces", replace(find_faces, run=watch))
-    home.says(True, home.bob)
-    assert set(looked) == {home.named.pk}

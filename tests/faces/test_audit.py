@@ -62,14 +62,6 @@ WAYS: dict[str, Callable[[Vector], bytes]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
 def audit(*arguments: str) -> dict[str, Any]:
     """The report, and that the exit code tells the same."""
     out = io.StringIO()
@@ -86,6 +78,12 @@ def audit(*arguments: str) -> dict[str, Any]:
 
 def found_in(report: dict[str, Any]) -> set[str]:
     return {finding["where"] for finding in report["details"]}
+
+
+@pytest.fixture
+def own_temporary_folder() -> Path:
+    """The test's own, as tests/conftest.py set it."""
+    return Path(tempfile.gettempdir())
 
 
 # --- Ways of writing ------------------------------------------------------------------------------

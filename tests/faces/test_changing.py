@@ -10,14 +10,15 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from faces import changing, pack_services
+from faces import changing
 from faces.audit.standing import standing
-from faces.choice import coming_pack, serving_pack
+from faces.choice import chosen_packs, coming_pack, serving_pack
 from faces.engine import FaceEngine
 from faces.erasure import expire
 from faces.models import FaceGroup, PackChoice, Template, UnknownFace
 from faces.packs import BUNDLED, BY_NAME
 from faces.sealing import open_coming, open_template, open_unknown
+from faces.services import packs as pack_services
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.intake.models import StepRun, StepState
@@ -37,13 +38,12 @@ def _fake_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both packs are on this machine, each with a fake engine that knows people by other numbers."""
     made = {pack.name: FakeEngine(pack) for pack in BY_NAME.values()}
 
-    def coming() -> FaceEngine | None:
-        pack = coming_pack()
-        return None if pack is None else made[pack.name]
+    def engines_in_use() -> tuple[FaceEngine, FaceEngine | None]:
+        serving, coming = chosen_packs()
+        return made[serving.name], None if coming is None else made[coming.name]
 
-    monkeypatch.setattr("faces.steps.current_engine", lambda: made[serving_pack().name])
-    monkeypatch.setattr("faces.steps.coming_engine", coming)
-    monkeypatch.setattr("faces.pack_services.is_installed", lambda _pack: True)
+    monkeypatch.setattr("faces.steps.engines_in_use", engines_in_use)
+    monkeypatch.setattr("faces.services.packs.is_installed", lambda _pack: True)
 
 
 def use(house: House, name: str) -> None:

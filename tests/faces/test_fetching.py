@@ -17,8 +17,8 @@ from pytest_django import Settings
 from faces import fetching, installing
 from faces.fetching import FetchFailed
 from faces.models import PackFetch
-from faces.pack_services import go_on_fetching
 from faces.packs import BY_NAME, Download, Pack, PackFile
+from faces.services.packs import go_on_fetching
 from faces.weights import folder_of, is_installed, path_of
 from photolib.accounts.models import User
 from photolib.core.errors import PhotolibError
@@ -87,7 +87,7 @@ def pack(server: tuple[str, Behaviour], monkeypatch: pytest.MonkeyPatch) -> Pack
     """The pack `opencv`, as the pages and the command find it, published by the test's server."""
     made = pack_at(server[0])
     known = dict(BY_NAME) | {"opencv": made}
-    for module in ("faces.pack_services", "faces.views.packs", "faces.choice"):
+    for module in ("faces.services.packs", "faces.views.packs", "faces.choice"):
         monkeypatch.setattr(f"{module}.BY_NAME", known)
     return made
 
@@ -339,7 +339,7 @@ def test_stopping_on_the_page_removes_what_came(
 
 
 def test_a_slice_ends_in_time(pack: Pack, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faces.pack_services.SLICE_SECONDS", 0.0)
+    monkeypatch.setattr("faces.services.packs.SLICE_SECONDS", 0.0)
     admin(alice).post("/faces/models/opencv/fetch/")
     began = time.monotonic()
     go_on_fetching(None)  # type: ignore[arg-type]

@@ -1,11 +1,13 @@
 """Grouping, as pure functions over vectors."""
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from faces import linkage
 from faces.boxes import overlap, pair_boxes
 from faces.cohort import draw_cohort, excess
 from faces.grouping import Face, group_faces, keep_names
@@ -43,6 +45,26 @@ def test_two_faces_of_one_photo_are_never_one_person() -> None:
     for group in group_faces(faces, vectors, BUNDLED):
         photos = [face.photo for face in group]
         assert len(photos) == len(set(photos))
+
+
+def test_somebody_with_hundreds_of_photos_is_joined_in_few_rounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A large cluster takes in many at once, and still nobody who is in a photo with another of it."""
+    choose = Mock(side_effect=linkage._reciprocal)
+    monkeypatch.setattr(linkage, "_reciprocal", choose)
+    random = np.random.default_rng(4)
+    count = 600
+    person = random.standard_normal(BUNDLED.dimensions)
+    vectors = person + 0.9 * random.standard_normal((count, BUNDLED.dimensions))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    # Each of the last hundred photos has a second face of the same looks.
+    faces = [Face(id=at, photo=min(at, count - 1 - at + 400), quality=0.9) for at in range(count)]
+    groups = group_faces(faces, vectors.astype(np.float32), BUNDLED)
+    photos = [face.photo for face in groups[0]]
+    assert len(photos) == len(set(photos)) > 450
+    # One face a round would be some nine hundred.
+    assert choose.call_count < 400
 
 
 def test_poor_faces_join_a_group_but_found_none() -> None:
@@ -86,7 +108,7 @@ def test_a_face_that_resembles_everybody_has_an_excess_and_others_have_none() ->
     spread /= np.linalg.norm(spread, axis=1, keepdims=True)
     everybody = np.concatenate([spread, spread.mean(axis=0, keepdims=True)])
     everybody[-1] /= np.linalg.norm(everybody[-1])
-    found = excess(everybody, draw_cohort(spread))
+    found = excess(everybody, draw_cohort(spread), BUNDLED)
     assert np.abs(found[:-1]).max() < 0.03
     assert found[-1] > found[:-1].max()
 

@@ -265,7 +265,7 @@ def test_a_change_of_models_learns_anew_what_housemates_and_hand_overs_taught(
         "pack",
         property(lambda self: BY_NAME["buffalo_l"] if self is coming else BUNDLED),
     )
-    monkeypatch.setattr("faces.steps.coming_engine", lambda: coming)
+    monkeypatch.setattr("faces.steps.engines_in_use", lambda: (FakeEngine(), coming))
     with own.home.commits():
         begin_change(BY_NAME["buffalo_l"], by="alice")
     own.home.settle()

@@ -181,7 +181,7 @@ def test_faces_are_compared_less_what_they_share_with_strangers(
     keep(house, session, "red", "blue", "green")
     now = hold(session, BUNDLED)
     faces, vectors = now.everyone()
-    usual = excess(vectors, vectors)
+    usual = excess(vectors, vectors, BUNDLED)
     like_red = Member(faces[0], vectors[0])
     (found,) = now.around([like_red], floor=-1.0)
     order = [member.face.id for member in found.loners]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from faces import services
 from faces.erasure import expire
@@ -265,6 +266,33 @@ def test_not_me_of_the_person_herself_is_not_taken_back_by_the_owner(known: Hous
     assert NotThisPerson.objects.get().by == anna.user
 
 
+def test_not_me_of_the_person_herself_is_not_undone_by_putting_another_entry_into_hers(
+    known: House,
+) -> None:
+    anna, nan = Person.objects.get(name="Anna"), stranger(known, "Nan")
+    assert anna.user is not None
+    (region,) = known.look(known.photo("blue"))
+    say_not_me(appearance=known.names(region, anna), by=anna.user)
+    known.names(region, nan)
+    with pytest.raises(PersonRefused, match="somebody else"):
+        services.merge_people(people=[nan], into=anna, by=known.owner)
+    assert NotThisPerson.objects.get().by == anna.user
+    assert Appearance.objects.get(region=region).person == nan
+
+
+def test_naming_a_group_passes_over_the_face_of_which_the_person_said_not_me(
+    grouping: House,
+) -> None:
+    group = FaceGroup.objects.get()
+    faces = list(group.faces.order_by("pk"))
+    shown = [face.region_id for face in faces]
+    anna = grouping.person("Anna")
+    NotThisPerson.objects.create(region=faces[0].region, person=anna, by=anna.user)
+    done = services.name_group(group=group, by=grouping.owner, shown_regions=shown, person=anna)
+    assert (done.named, done.skipped) == (len(shown) - 1, 1)
+    assert NotThisPerson.objects.get().by == anna.user
+
+
 def test_who_was_refused_by_the_owner_refuses_as_well(known: House) -> None:
     anna = Person.objects.get(name="Anna")
     (region,) = known.look(known.photo("blue"))
@@ -387,7 +415,7 @@ def test_two_who_are_in_one_photo_are_two_people(house: House) -> None:
     with pytest.raises(PersonRefused, match="two faces of 1 photo"):
         services.merge_people(people=[gran], into=granny, by=house.owner)
     touch = of_merging_people(person=gran, into=granny, by=house.owner)
-    assert one.photo.taken_on.isoformat() in touch.refused
+    assert date_format(one.photo.taken_on, "DATE_FORMAT") in touch.refused
 
 
 def test_whose_answer_would_be_lost_is_not_merged_away(house: House) -> None:

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from faces.pack_words import WORDS
 from faces.packs import BUNDLED, BY_NAME, PackDataWrong, read_pack
+from faces.services.packs import remove_pack
+from photolib.accounts.models import User
+from photolib.core.errors import PhotolibError
 
 DATA = Path(__file__).parents[2] / "faces" / "packs_data"
 
@@ -76,3 +80,8 @@ def test_a_file_that_no_download_brings_is_said(tmp_path: Path) -> None:
     wrong.write_text(text.replace('file = "face_det', 'file = "other_det', 1))
     with pytest.raises(PackDataWrong, match="no download brings other_detection"):
         read_pack(wrong)
+
+
+def test_a_refusal_names_the_pack_in_the_readers_language(alice: User) -> None:
+    with translation.override("fr"), pytest.raises(PhotolibError, match="petit et rapide"):
+        remove_pack(pack=BUNDLED, by=alice)

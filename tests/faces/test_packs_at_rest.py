@@ -1,6 +1,7 @@
 """Packs beside the rest of the program: one engine a process, the audit, the documents."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,19 +31,24 @@ def choose(pack: str, coming: str = "") -> None:
 def test_a_process_keeps_its_engine_until_the_choice_is_another() -> None:
     first = engine.current_engine()
     assert first.pack == BUNDLED
-    assert engine.current_engine() is first
-    assert engine.coming_engine() is None
+    assert engine.engines_in_use() == (first, None)
     choose("bundled", coming="opencv")
-    coming = engine.coming_engine()
+    serving, coming = engine.engines_in_use()
+    assert serving is first
     assert coming is not None
     assert coming.pack == BY_NAME["opencv"]
-    assert engine.current_engine() is first
     choose("opencv")
     assert engine.current_engine() is coming
     choose("buffalo_l")
     assert engine.current_engine().pack == BY_NAME["buffalo_l"]
     # The models that nothing uses any more are let go of.
     assert set(engine._engines) == {"buffalo_l"}
+
+
+def test_both_engines_ask_for_the_choice_once(django_assert_num_queries: Any) -> None:
+    choose("bundled", coming="opencv")
+    with django_assert_num_queries(1):
+        engine.engines_in_use()
 
 
 def test_a_choice_that_this_version_does_not_know_falls_back_to_the_bundled_pack() -> None:

@@ -138,6 +138,22 @@ def test_many_faces_are_asked_about_a_second_time(
     assert regions(group) == shown[7:]
 
 
+def test_faces_that_cannot_be_one_person_are_said_so_before_there_is_a_button(
+    alice_client: Client, house: House, groups: list[FaceGroup]
+) -> None:
+    red, blue = groups
+    for light in (120, 130, 140, 160, 170):
+        house.look(house.photo("red", light=light))
+    # One photo of both: its faces are two people, whatever they look like.
+    house.look(house.photo("red", "blue", light=180))
+    shown = regions(red)
+    sent = {"shown": shown, "region": shown[-7:], "deed": "move", "to": str(blue.pk)}
+    page = alice_client.post(reverse("faces:sort_group", args=[red.pk]), sent).content.decode()
+    assert "These cannot be one person: in 1 photo there are two of these faces." in page
+    assert 'name="confirmed"' not in page
+    assert regions(red) == shown
+
+
 def test_no_tick_is_explained(alice_client: Client, groups: list[FaceGroup]) -> None:
     address = reverse("faces:sort_group", args=[groups[0].pk])
     answer = alice_client.post(address, {"shown": regions(groups[0]), "deed": "split"})

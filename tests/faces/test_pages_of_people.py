@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from faces.services import merge_people
+from photolib.accounts.models import User
 from photolib.intake.models import StepRun, StepState
 from photolib.library.models import RecognitionState
 from photolib.people.models import Appearance, Person
@@ -91,8 +93,59 @@ def test_two_entries_are_looked_at_and_then_become_one(
     assert Appearance.objects.get().person == granny
     sent = {"into": nana.pk, "confirmed": "yes"}
     done = alice_client.post(address("merge_people", granny), sent, follow=True).content.decode()
-    assert "The two are one now: 1 name moved to Nana." in done
+    assert "The two are one now: 1 name that you see moved to Nana." in done
+    # Of the empty entry nothing is left to be shown again.
+    listed = alice_client.get(reverse("pages:people")).content.decode()
+    assert "Nana" in listed
+    assert "Granny" not in listed
     assert Appearance.objects.get().person == nana
+
+
+def test_somebody_hidden_by_hand_is_listed_among_the_hidden(
+    alice_client: Client, granny: Person
+) -> None:
+    alice_client.post(address("hide_person", granny), {"hidden": "1"})
+    assert "Granny" in alice_client.get(reverse("pages:people")).content.decode()
+
+
+def test_an_emptied_entry_that_is_used_again_can_be_found_again(
+    alice_client: Client, house: House, granny: Person
+) -> None:
+    nana = entry_of(house, "Nana")
+    merge_people(people=[granny], into=nana, by=house.owner)
+    house.names(house.look(house.photo("blue"))[0], granny)
+    assert "Granny" in alice_client.get(reverse("pages:people")).content.decode()
+
+
+def test_names_in_photos_that_one_does_not_see_are_moved_and_not_counted(
+    alice_client: Client, house: House, bob: User, granny: Person
+) -> None:
+    nana = entry_of(house, "Nana")
+    bobs = House(bob)
+    (region,) = bobs.look(bobs.photo("red"))
+    bobs.names(region, granny)
+    page = alice_client.post(address("merge_people", granny), {"into": nana.pk}).content.decode()
+    assert (
+        "This changes 1 face in 1 photo. Names in photos that you do not see move as well." in page
+    )
+    sent = {"into": nana.pk, "confirmed": "yes"}
+    done = alice_client.post(address("merge_people", granny), sent, follow=True).content.decode()
+    assert "1 name that you see moved to Nana." in done
+    assert Appearance.objects.get(region=region).person == nana
+
+
+def test_a_photo_that_one_does_not_see_refuses_a_merge_without_being_counted_or_dated(
+    alice_client: Client, house: House, bob: User, granny: Person
+) -> None:
+    nana = entry_of(house, "Nana")
+    bobs = House(bob)
+    for region, person in zip(bobs.look(bobs.photo("red", "blue")), (granny, nana), strict=True):
+        bobs.names(region, person)
+    answer = alice_client.post(address("merge_people", granny), {"into": nana.pk})
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert "Granny and Nana are two faces of one photo: they are two people there." in said
+    assert "Look at the photo of" not in said
 
 
 def test_a_merge_that_cannot_be_is_explained(

@@ -45,7 +45,7 @@ def test_report_says_what_became_of_each_file(
     refused = report.pop("refused")
     assert isinstance(refused, list)
     assert report == {
-        "files": 5, "skipped": 4, "received": 3, "accepted": 2, "duplicates": 1,
+        "files": 5, "sidecars": 1, "skipped": 3, "received": 3, "accepted": 2, "duplicates": 1,
         "parked": 0, "waiting": 0,
     }  # fmt: skip
     assert [(one["file"], one["code"]) for one in refused] == [
@@ -144,7 +144,10 @@ def test_words_for_people_name_each_refusal(
 ) -> None:
     call_command("import", str(folder), "--owner", "alice", "--wait")
     said = capsys.readouterr()
-    assert "3 files received, 4 passed over; 2 new photos, 1 there already" in said.out
+    assert (
+        "3 files received (1 with a sidecar), 3 passed over; 2 new photos, 1 there already"
+        in said.out
+    )
     assert "Refused empty.png: The file is empty" in said.err
 
 

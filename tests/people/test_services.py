@@ -20,6 +20,7 @@ from photolib.people.models import (
     Person,
 )
 from photolib.people.queries import get_person, people_of, regions_of
+from photolib.people.refusals import say_not_me
 from photolib.people.services import (
     create_person,
     delete_person,
@@ -200,6 +201,29 @@ def test_only_the_photos_owner_says_who(
             with pytest.raises(NotAllowed):
                 change()
     assert Appearance.objects.get() == known
+
+
+def test_a_persons_own_not_me_is_not_removed_by_naming_them_there_again(
+    alice: User, bob: User, house: Household, photo: Photo
+) -> None:
+    person = create_person(household=house, name="Bob", by=alice, user=bob)
+    region = face(photo)
+    say_not_me(appearance=say_who(region=region, photo=photo, person=person, by=alice), by=bob)
+    with pytest.raises(PersonRefused, match="take back there that it is not Bob"):
+        say_who(region=region, photo=photo, person=person, by=alice)
+    assert NotThisPerson.objects.get().by == bob
+    assert not Appearance.objects.exists()
+
+
+def test_who_said_not_me_of_a_photo_of_their_own_may_think_again(
+    bob: User, house: Household
+) -> None:
+    photo = photo_row(bob)
+    person = create_person(household=house, name="Bob", by=bob, user=bob)
+    region = face(photo)
+    say_not_me(appearance=say_who(region=region, photo=photo, person=person, by=bob), by=bob)
+    say_who(region=region, photo=photo, person=person, by=bob)
+    assert not NotThisPerson.objects.exists()
 
 
 def test_nobody_of_another_household_is_said(alice: User, charlie: User, rosa: Person) -> None:

@@ -1,9 +1,7 @@
 """Nothing leaves: the demo without any route out, and what pages may load."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +12,13 @@ from django.apps import apps
 from django.test import Client
 
 from photolib.accounts.models import User
+from tests.demo.running import Demo, alone, run_manage
 from tests.test_every_route import ROUTES, ask, house
 
 ROOT = Path(__file__).resolve().parents[2]
 # The fixture of another file, under its own name.
 house = house
-# In a namespace of its own there is no interface but loopback, which is down at first.
-INSIDE = 'ip link set lo up && exec "$@"'
+NOT_HERE = "no network namespace can be made: unshare or ip is missing, or not permitted"
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -32,19 +30,9 @@ STRICT = {
 }
 
 
-def alone(*command: str) -> list[str]:
-    """The command in a network namespace without any route. Skips where that is not permitted."""
-    unshare, ip = shutil.which("unshare"), shutil.which("ip")
-    if unshare is None or ip is None:
-        pytest.skip("unshare or ip is not on this machine")
-    options = ["-n"] if os.geteuid() == 0 else ["-r", "-n"]
-    start = [unshare, *options, "sh", "-c", INSIDE, "sh"]
-    if subprocess.run([*start, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this account may not make a network namespace")
-    return [*start, *command]
-
-
 def test_the_namespace_has_no_way_out() -> None:
+    if not alone():
+        pytest.skip(NOT_HERE)
     routes = subprocess.run(alone("ip", "route"), capture_output=True, text=True, check=True)
     assert routes.stdout == ""
     reach = "import socket; socket.create_connection(('192.0.2.1', 80), 2)"
@@ -56,26 +44,16 @@ def test_the_namespace_has_no_way_out() -> None:
 
 @pytest.mark.models
 @pytest.mark.slow
-def test_the_whole_demo_runs_without_any_network(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "photolib.settings",
-        "PHOTOLIB_DATA": str(tmp_path / "data"),
-        "PHOTOLIB_KEYSTORE": str(tmp_path / "keystore"),
-        "PHOTOLIB_DATABASE": "sqlite",
-    }
-    command = alone(sys.executable, str(ROOT / "manage.py"), "demo", "--json")
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    assert result["photos"] >= 30
-    assert result["described"] >= 0.9 * result["photos"]
-    audited = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "audit_biometrics", "--json"],
-        env=environment | {"TMPDIR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.mark.xdist_group("demo")
+def test_the_whole_demo_runs_without_any_network(
+    demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not demo.alone:
+        pytest.skip(NOT_HERE)
+    assert demo.result["photos"] >= 30
+    assert demo.result["described"] >= 0.9 * demo.result["photos"]
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    audited = run_manage("audit_biometrics", "--json", data=demo.data, keystore=demo.keystore)
     report = json.loads(audited.stdout)
     assert (report["findings"], audited.returncode) == (0, 0), report["details"]
     assert report["templates"]

@@ -20,6 +20,7 @@ from photolib.library.models import Photo
 from photolib.library.services import (
     add_to_album,
     create_album,
+    keep_sidecar,
     library_of,
     move_to_trash,
     set_favourite,
@@ -71,8 +72,9 @@ def test_p10_a_full_export_follows_its_schema(alice: User, alice_client: Client)
     says(alice_person, library_of(alice), Purpose.RECOGNISE, by=alice)
     edit_text(photo=photo, language="fr", alt="Deux amies", extended="", by=alice)
     Fact.objects.create(
-        photo=photo, kind="object", label="dog", confidence=0.9, step="s", model="m", version="1"
-    )
+        photo=photo, kind="text", label="text", text="Gare de Lyon", language="fr", confidence=0.9,
+        probability=0.97, step="s", model="m", version="1",
+    )  # fmt: skip
     set_favourite(photo=photo, user=alice, on=True)
     add_to_album(photo=photo, album=create_album(owner=alice, title="Sea"), by=alice)
     freeze(person=alice_person, by=alice, reason="a while")
@@ -87,6 +89,8 @@ def test_p10_a_full_export_follows_its_schema(alice: User, alice_client: Client)
     assert set(by_id) == {photo.pk, other.pk, thrown.pk}
     assert files[by_id[photo.pk]["file"]] == picture(seed=photo.pk)
     assert by_id[photo.pk]["texts"][0]["alt"] == "Deux amies"
+    (fact,) = by_id[photo.pk]["facts"]
+    assert (fact["text"], fact["language"], fact["probability"]) == ("Gare de Lyon", "fr", 0.97)
     assert by_id[photo.pk]["albums"] == ["Sea"]
     assert by_id[thrown.pk]["trashed_at"]
     (mine,) = described["people"]
@@ -119,6 +123,18 @@ def test_p10_names_of_others_leave_only_with_their_yes_to_exports(
     says(rosa, library_of(alice), Purpose.EXPORT, by=invitation)
     described, _ = exported(alice_client)
     assert [row["name"] for row in described["photos"][0]["people"]] == ["Rosa"]
+
+
+def test_p10_beside_each_original_lies_its_sidecar_and_the_one_it_came_with(
+    alice: User, alice_client: Client
+) -> None:
+    photo = with_file(photo_row(alice, seed=1))
+    edit_text(photo=photo, language="fr", alt="Deux amies", extended="", by=alice)
+    keep_sidecar(photo=photo, content=b"<as it came/>")
+    described, files = exported(alice_client)
+    original = described["photos"][0]["file"]
+    assert "Deux amies" in files[f"{original}.xmp"].decode()
+    assert files[f"{original}.received.xmp"] == b"<as it came/>"
 
 
 def test_p10_appearances_in_photos_one_may_not_see_stay_out(

@@ -29,7 +29,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> InsightFaceEngine:
 
     monkeypatch.setattr("faces.insightface_engine.find_model", find)
     made = InsightFaceEngine()
-    monkeypatch.setattr("faces.steps.current_engine", lambda: made)
+    monkeypatch.setattr("faces.steps.engines_in_use", lambda: (made, None))
     return made
 
 

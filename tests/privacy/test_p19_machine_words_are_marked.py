@@ -1,5 +1,5 @@
-"""P19 (AI Act 50): words by machine are marked with model and date on the page and in the API; the photo
-itself is never marked as made by AI. (XMP is not written yet: its mark comes with it.)"""
+"""P19 (AI Act 50): words by machine are marked with model and date on the page, in the API and in the XMP
+that leaves with the photo; the photo itself is never marked as made by AI."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from photolib.accounts.models import User
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer, set_recognition
+from photolib.core import picture_words as notes
+from photolib.core.xmp import read_packet
 from photolib.describe.queries import texts_for
 from photolib.describe.services import edit_text
 from photolib.library.models import Photo, RecognitionState
@@ -63,6 +65,30 @@ def test_p19_the_api_marks_machine_words_with_model_and_date(
     assert (listed["alt_source"], listed["alt_model"]) == ("machine", body["alt_model"])
 
 
+def test_p19_the_xmp_marks_machine_words_with_model_and_date(
+    alice: User, alice_client: Client, seen: Photo
+) -> None:
+    made_on = texts_for([seen], alice, "en")[seen.pk].made_on
+    assert made_on is not None
+    for address in (f"/photos/{seen.pk}/description.xmp", f"/api/v1/photos/{seen.pk}/xmp/"):
+        texts = read_packet(alice_client.get(address).content).texts
+        for text in (texts[notes.ALT]["en"], texts[notes.LONG]["en"], texts[notes.ALT][""]):
+            assert text.startswith("Automatic: ")
+        assert texts[notes.SOURCE] == {"": "machine", "en": "machine"}
+        assert texts[notes.MODEL]["en"] == MODEL
+        assert texts[notes.MADE_ON]["en"] == made_on.isoformat()
+
+
+def test_p19_the_xmp_does_not_call_a_persons_words_the_machines(
+    alice: User, alice_client: Client, seen: Photo
+) -> None:
+    edit_text(photo=seen, language="fr", alt="Notre chien", extended="", by=alice)
+    texts = read_packet(alice_client.get(f"/photos/{seen.pk}/description.xmp").content).texts
+    assert (texts[notes.ALT]["fr"], texts[notes.SOURCE]["fr"]) == ("Notre chien", "human")
+    assert texts[notes.ALT][""] == "Notre chien"
+    assert (texts[notes.SOURCE]["en"], "fr" in texts[notes.MODEL]) == ("machine", False)
+
+
 def test_p19_a_persons_words_and_a_date_alone_are_not_called_the_machines(
     alice: User, alice_client: Client, seen: Photo
 ) -> None:
@@ -103,6 +129,7 @@ def test_p19_the_photo_itself_is_never_marked_as_made_by_ai(
 ) -> None:
     page = page_of(alice_client, seen).lower()
     body = str(api_of(alice_client, seen)).lower()
+    body += alice_client.get(f"/photos/{seen.pk}/description.xmp").content.decode().lower()
     for mark in ("digitalsourcetype", "trainedalgorithmicmedia", "ai-generated", "c2pa"):
         assert mark not in page
         assert mark not in body

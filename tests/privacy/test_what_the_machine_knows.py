@@ -9,6 +9,7 @@ from photolib.describe.models import Fact
 from photolib.describe.services import edit_text
 from photolib.intake.models import StepRun
 from photolib.library.models import Photo
+from photolib.library.services import keep_sidecar
 from photolib.people.models import Appearance
 from photolib.people.services import say_not, say_who
 from tests.factories import photo_row
@@ -100,3 +101,64 @@ def test_each_thing_can_be_corrected_from_here(alice_client: Client, photo: Phot
 def test_the_photos_page_leads_here(alice_client: Client, photo: Photo) -> None:
     page = alice_client.get(reverse("pages:photo", args=[photo.pk])).content.decode()
     assert f'href="{reverse("rights:knows", args=[photo.pk])}"' in page
+
+
+def test_words_that_came_with_the_file_are_told_with_their_writer(
+    alice: User, alice_client: Client, bob_client: Client, photo: Photo
+) -> None:
+    photo.human_texts.create(language="und", alt="Koira", source="file", written_by="J. Doe")
+    photo.human_texts.create(language="tlh", alt="Ha’DIbaH", source="file")
+    photo.file_notes.create(kind="title", language="de", text="Regatta")
+    keep_sidecar(photo=photo, content=b"<x/>")
+    page = page_of(alice_client, photo)
+    for words in (
+        "In an unknown language: “Koira”",
+        "the file, which names J. Doe",
+        "In tlh: “Ha’DIbaH”",
+        "title in German: “Regatta”",
+        "XMP, 4 bytes",
+    ):
+        assert words in page
+    assert "Change the words in an unknown language" not in page
+    assert "Remove the words in an unknown language" in page
+    assert "XMP, 4 bytes" not in page_of(bob_client, photo)
+
+
+def test_every_kind_of_fact_is_told_in_words(alice_client: Client, photo: Photo) -> None:
+    for kind, label, text in (
+        ("posture", "sitting", ""),
+        ("smile", "smiling", ""),
+        ("picture", "receipt", ""),
+        ("light", "at_night", ""),
+        ("quality", "blurred", ""),
+        ("colour", "blue", ""),
+        ("text", "text", "Gare de Lyon"),
+        ("text", "unread_text", ""),
+        ("own", "7", "our boat"),
+    ):
+        Fact.objects.create(
+            photo=photo, kind=kind, label=label, text=text, confidence=0.9, probability=0.95,
+            step="s", model="seer", version="7",
+        )  # fmt: skip
+    page = page_of(alice_client, photo)
+    for words in (
+        "sitting", "smiling", "a receipt", "at night", "a blurred photo", "blue",
+        "text: “Gare de Lyon”", "text that could not be read", "our boat", "Confidence: 95 %.",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "unread_text" not in page
+    assert "at_night" not in page
+
+
+def test_what_one_would_ask_before_sharing_is_told_to_the_owner_alone_and_only_in_words(
+    alice_client: Client, bob_client: Client, photo: Photo
+) -> None:
+    Fact.objects.create(
+        photo=photo, kind="sensitivity", label="nudity", confidence=0.9, step="s", model="guard",
+        version="1",
+    )  # fmt: skip
+    page = page_of(alice_client, photo)
+    assert "You may want to look at this photo before you share it." in page
+    assert "nudity" not in page
+    for hidden in ("before you share", "guard", "nudity"):
+        assert hidden not in page_of(bob_client, photo)

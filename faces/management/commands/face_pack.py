@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from faces import changing, installing
 from faces.choice import coming_pack, serving_pack
-from faces.pack_services import install_pack, pack_named, remove_unused, switch_to
 from faces.packs import BY_NAME, Pack
+from faces.services.packs import install_pack, pack_named, remove_unused, switch_to
 from faces.weights import is_installed
 from photolib.core.errors import PhotolibError
 

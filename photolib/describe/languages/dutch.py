@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_nl
+from photolib.describe.vocabulary import signs_nl, words_nl
 from photolib.library.models import TakenSource
 
-_WHAT = {"place": "plaats", "date": "datum"}
+_WHAT = {"place": "plaats", "date": "datum", "colours": "kleuren"}
 
 
 class Dutch(Grammar):
     language = "nl"
     locale = "nl"
     nouns = words_nl.NOUNS
+    signs = signs_nl.SIGNS
     number_words = (
         "geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
     )  # fmt: skip
@@ -36,6 +37,7 @@ class Dutch(Grammar):
         "confirmed": "bevestigd",
         "unconfirmed": "niet bevestigd",
     }
+    this_person = "deze persoon"
     by_hand = "een persoon"
     by_recognition = "gezichtsherkenning"
     by_position = "de plaats die in het bestand staat"
@@ -48,6 +50,22 @@ class Dutch(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who} en misschien nog anderen"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        return f"{who}, {self._doing(acts)}"
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # "Beiden" and "allemaal", or the last of a list might seem to be meant alone.
+        return f"{said}, {'beiden' if count == 2 else 'allemaal'} {self._doing(acts)}"
+
+    def _doing(self, acts: Sequence[str]) -> str:
+        return self.listed([self.signs.acts[act].many for act in acts])
+
+    def sentence(self, phrase: str) -> str:
+        # The capital stands behind the shortened word: "'s Nachts".
+        if phrase.startswith("'s "):
+            return "'s " + super().sentence(phrase.removeprefix("'s "))
+        return super().sentence(phrase)
 
     def hedged(self, phrases: Sequence[str]) -> str:
         # The verb agrees with what may be there, and "zien" ends the sentence.
@@ -84,8 +102,9 @@ class Dutch(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"tekst: ‘{text}’"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "tekst" if sure else "misschien de tekst"
+        return f"{what}: ‘{text}’"
 
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

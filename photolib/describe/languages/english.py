@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_en
+from photolib.describe.vocabulary import signs_en, words_en
 from photolib.library.models import TakenSource
 
 
@@ -12,6 +12,7 @@ class English(Grammar):
     language = "en"
     locale = "en_GB"
     nouns = words_en.NOUNS
+    signs = signs_en.SIGNS
     number_words = (
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     )  # fmt: skip
@@ -34,6 +35,7 @@ class English(Grammar):
         "confirmed": "confirmed",
         "unconfirmed": "not confirmed",
     }
+    this_person = "this person"
     by_hand = "a person"
     by_recognition = "face recognition"
     by_position = "the position noted in the file"
@@ -46,6 +48,16 @@ class English(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who}, and perhaps others"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        return f"{who}, {self._doing(acts)}" if named else f"{who} {self._doing(acts)}"
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # "Both" and "all", or the last of a list might seem to be meant alone.
+        return f"{said}, {'both' if count == 2 else 'all'} {self._doing(acts)}"
+
+    def _doing(self, acts: Sequence[str]) -> str:
+        return self.listed([self.signs.acts[act].many for act in acts])
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"may show {self.listed(phrases)}"
@@ -77,8 +89,9 @@ class English(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{what}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"text: “{text}”"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "text" if sure else "perhaps the text"
+        return f"{what}: “{text}”"
 
     def automatic(self, text: str) -> str:
         return f"Automatic: {text}"

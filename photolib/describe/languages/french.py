@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_fr
+from photolib.describe.vocabulary import signs_fr, words_fr
 from photolib.library.models import TakenSource
 
 # French sets a space that does not break before its colon.
 _COLON = "\N{NO-BREAK SPACE}: "
-_WHAT = {"place": "lieu", "date": "date"}
+_WHAT = {"place": "lieu", "date": "date", "colours": "couleurs"}
 
 
 class French(Grammar):
     language = "fr"
     locale = "fr"
     nouns = words_fr.NOUNS
+    signs = signs_fr.SIGNS
     number_words = (
         "aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     )  # fmt: skip
@@ -38,6 +39,7 @@ class French(Grammar):
         "confirmed": "confirmé",
         "unconfirmed": "non confirmé",
     }
+    this_person = "cette personne"
     by_hand = "une personne"
     by_recognition = "la reconnaissance des visages"
     by_position = "la position notée dans le fichier"
@@ -51,6 +53,18 @@ class French(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who}, et peut-être d'autres personnes"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        known = [self.signs.acts[act] for act in acts]
+        if named:
+            # Nothing agrees with a name: "qui sourit, en position assise".
+            return ", ".join([who, *(act.named for act in reversed(known))])
+        return " ".join([who, *(act.alone for act in known)])
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # Behind the number it agrees with "personnes", and speaks of all of them.
+        crowd = " ".join([crowd, *(self.signs.acts[act].many for act in acts)])
+        return f"{crowd}, {who}" if who else crowd
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"montre peut-être {self.listed(phrases)}"
@@ -87,8 +101,9 @@ class French(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}{_COLON}{value}"
 
-    def reads(self, text: str) -> str:
-        return f"texte{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "texte" if sure else "peut-être le texte"
+        return f"{what}{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
     def automatic(self, text: str) -> str:
         return f"Automatique{_COLON}{text}"

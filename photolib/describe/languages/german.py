@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_de
+from photolib.describe.vocabulary import signs_de, words_de
 from photolib.library.models import TakenSource
 
-_WHAT = {"place": "Ort", "date": "Datum"}
+_WHAT = {"place": "Ort", "date": "Datum", "colours": "Farben"}
 
 
 class German(Grammar):
     language = "de"
     locale = "de"
     nouns = words_de.NOUNS
+    signs = signs_de.SIGNS
     number_words = (
         "keine", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
     )  # fmt: skip
@@ -36,6 +37,7 @@ class German(Grammar):
         "confirmed": "bestätigt",
         "unconfirmed": "nicht bestätigt",
     }
+    this_person = "diese Person"
     by_hand = "eine Person"
     by_recognition = "die Gesichtserkennung"
     by_position = "der Ort, der in der Datei steht"
@@ -49,6 +51,16 @@ class German(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who} und vielleicht weitere Personen"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        return f"{who}, {self._doing(acts)}"
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # "Beide" and "alle", or the last of a list might seem to be meant alone.
+        return f"{said}, {'beide' if count == 2 else 'alle'} {self._doing(acts)}"
+
+    def _doing(self, acts: Sequence[str]) -> str:
+        return self.listed([self.signs.acts[act].many for act in acts])
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"zeigt vielleicht {self.listed(phrases)}"
@@ -85,8 +97,9 @@ class German(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"Text: „{text}“"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "Text" if sure else "vielleicht der Text"
+        return f"{what}: „{text}“"
 
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

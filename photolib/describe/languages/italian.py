@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_it
+from photolib.describe.vocabulary import signs_it, words_it
 from photolib.library.models import TakenSource
 
-_WHAT = {"place": "luogo", "date": "data"}
+_WHAT = {"place": "luogo", "date": "data", "colours": "colori"}
 # Otto and undici begin with a vowel: "l'8 luglio", "dell'11 luglio".
 _ELIDING_DAYS = frozenset({8, 11})
 
@@ -16,6 +16,7 @@ class Italian(Grammar):
     language = "it"
     locale = "it"
     nouns = words_it.NOUNS
+    signs = signs_it.SIGNS
     number_words = (
         "nessuna", "una", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove",
         "dieci",
@@ -39,6 +40,7 @@ class Italian(Grammar):
         "confirmed": "confermato",
         "unconfirmed": "non confermato",
     }
+    this_person = "questa persona"
     by_hand = "una persona"
     by_recognition = "il riconoscimento dei volti"
     by_position = "la posizione annotata nel file"
@@ -52,6 +54,18 @@ class Italian(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who} e forse altre persone"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        known = [self.signs.acts[act] for act in acts]
+        if named:
+            # Nothing agrees with a name: "che sorride, in posizione seduta".
+            return ", ".join([who, *(act.named for act in reversed(known))])
+        return " ".join([who, *(act.alone for act in known)])
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # Behind the number it agrees with "persone", and speaks of all of them.
+        crowd = " ".join([crowd, *(self.signs.acts[act].many for act in acts)])
+        return f"{crowd}, {who}" if who else crowd
 
     def hedged(self, phrases: Sequence[str]) -> str:
         return f"mostra forse {self.listed(phrases)}"
@@ -97,8 +111,9 @@ class Italian(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"testo: «{text}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "testo" if sure else "forse il testo"
+        return f"{what}: «{text}»"
 
     def automatic(self, text: str) -> str:
         return f"Automatico: {text}"

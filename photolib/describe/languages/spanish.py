@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from photolib.describe.grammar import Grammar
-from photolib.describe.vocabulary import words_es
+from photolib.describe.vocabulary import signs_es, words_es
 from photolib.library.models import TakenSource
 
-_WHAT = {"place": "lugar", "date": "fecha"}
+_WHAT = {"place": "lugar", "date": "fecha", "colours": "colores"}
 # "y" becomes "e" before the sound of i, written i or hi; not before a diphthong (hielo, Ian).
 _SOUND_OF_I = re.compile(r"h?[ií](?![aeouáéóú])", re.IGNORECASE)
 
@@ -17,6 +17,7 @@ class Spanish(Grammar):
     language = "es"
     locale = "es"
     nouns = words_es.NOUNS
+    signs = signs_es.SIGNS
     number_words = (
         "ninguna", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
         "diez",
@@ -40,6 +41,7 @@ class Spanish(Grammar):
         "confirmed": "confirmado",
         "unconfirmed": "sin confirmar",
     }
+    this_person = "esta persona"
     by_hand = "una persona"
     by_recognition = "el reconocimiento facial"
     by_position = "la posición anotada en el archivo"
@@ -52,6 +54,18 @@ class Spanish(Grammar):
 
     def not_alone(self, who: str) -> str:
         return f"{who} y quizá más personas"
+
+    def one_doing(self, who: str, acts: Sequence[str], *, named: bool) -> str:
+        known = [self.signs.acts[act] for act in acts]
+        if named:
+            # Nothing agrees with a name: "que sonríe, en posición sentada".
+            return ", ".join([who, *(act.named for act in reversed(known))])
+        return " ".join([who, *(act.alone for act in known)])
+
+    def all_doing(self, said: str, *, crowd: str, who: str, count: int, acts: Sequence[str]) -> str:
+        # Behind the number it agrees with "personas", and speaks of all of them.
+        crowd = " ".join([crowd, *(self.signs.acts[act].many for act in acts)])
+        return f"{crowd}, {who}" if who else crowd
 
     def hedged(self, phrases: Sequence[str]) -> str:
         # "Haya" is the same for one and for many.
@@ -94,8 +108,9 @@ class Spanish(Grammar):
     def labelled(self, what: str, value: str) -> str:
         return f"{_WHAT[what]}: {value}"
 
-    def reads(self, text: str) -> str:
-        return f"texto: «{text}»"
+    def reads(self, text: str, *, sure: bool = True) -> str:
+        what = "texto" if sure else "quizá el texto"
+        return f"{what}: «{text}»"
 
     def automatic(self, text: str) -> str:
         return f"Automático: {text}"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
@@ -21,10 +22,16 @@ def viewer_of(request: Request) -> User:
 
 
 def language_of(request: Request) -> str:
-    """`?language=fr`, else the language in which the account reads descriptions."""
-    wanted = request.query_params.get("language")
-    if wanted in dict(settings.DESCRIPTION_LANGUAGES):
-        return wanted
+    """`?language=fr`, else the best of `Accept-Language`, else what the account reads descriptions in."""
+    known = dict(settings.DESCRIPTION_LANGUAGES)
+    wanted = [request.query_params.get("language", "")]
+    wanted += [
+        said
+        for said, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    ]
+    for language in (said.partition("-")[0] for said in wanted):
+        if language in known:
+            return language
     viewer = viewer_of(request)
     return viewer.described_in(viewer.language or get_language() or "en")
 

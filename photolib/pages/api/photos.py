@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from photolib.accounts.models import User
 from photolib.consent.queries import sightings
 from photolib.core.errors import RefusedFile
-from photolib.describe.queries import texts_for
+from photolib.describe.queries import notes_of, texts_for
 from photolib.describe.services import clear_text, edit_text
 from photolib.intake.models import Incoming
 from photolib.intake.queries import arrivals_for, progress_for
@@ -50,6 +50,7 @@ def photo_context(
     return {
         "request": request,
         "texts": texts_for(photos, viewer, language_of(request)),
+        "file_notes": notes_of(photos) if people else {},
         "favourites": favourite_ids(viewer, photos),
         "sightings": sightings(photos, viewer) if people else {},
     }
@@ -150,7 +151,10 @@ LANGUAGE = OpenApiParameter(
     "language",
     OpenApiTypes.STR,
     OpenApiParameter.PATH,
-    enum=list(dict(settings.DESCRIPTION_LANGUAGES)),
+    description=(
+        f"To write in: {', '.join(dict(settings.DESCRIPTION_LANGUAGES))}. What came with a file may be in"
+        " any language of ISO 639, or in und, where the file does not say."
+    ),
 )
 
 

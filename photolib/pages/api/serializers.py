@@ -9,7 +9,7 @@ from rest_framework.reverse import reverse
 
 from photolib.accounts.models import Role
 from photolib.accounts.scopes import SCOPES
-from photolib.describe.models import HumanText
+from photolib.describe.models import FileNote, HumanText
 from photolib.library.models import Album, Photo
 from photolib.people.models import Person
 
@@ -30,7 +30,8 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
     alt = serializers.SerializerMethodField()
     alt_language = serializers.SerializerMethodField()
     alt_source = serializers.SerializerMethodField(
-        help_text="human, machine, or fallback (date and place alone)"
+        help_text="human, file (a person's words that came with the file), machine, or fallback (date and"
+        " place alone)"
     )
     alt_model = serializers.SerializerMethodField(
         help_text="the model behind a machine's words, with its version; empty for a person's"
@@ -80,12 +81,36 @@ class PhotoSerializer(serializers.ModelSerializer[Photo]):
         return files | {"original": reverse("library:original", args=[photo.pk], request=request)}
 
 
+class TextSerializer(serializers.ModelSerializer[HumanText]):
+    """A person's own words about a photo, in one language."""
+
+    class Meta:
+        model = HumanText
+        fields = ["language", "alt", "extended", "source", "written_by", "updated_at"]
+        read_only_fields = ["language", "source", "written_by", "updated_at"]
+
+
+class FileNoteSerializer(serializers.ModelSerializer[FileNote]):
+    """A title or caption that came with the file: no description of what is to be seen."""
+
+    class Meta:
+        model = FileNote
+        fields = ["kind", "language", "text"]
+        read_only_fields = fields
+
+
 class ClaimSerializer(serializers.Serializer[Any]):
     """One sentence of the extended description, with what it rests on."""
 
     text = serializers.CharField()
-    confidence = serializers.FloatField(allow_null=True)
+    confidence = serializers.FloatField(
+        allow_null=True, help_text="how sure the machine is, 0..1; null where a person says so"
+    )
     origin = serializers.CharField(source="source", help_text="which model, or who, says so")
+    read = serializers.CharField(help_text="the part of the text that was read in the picture")
+    read_language = serializers.CharField(
+        source="language", help_text="the language of that part; empty where it is not known"
+    )
 
 
 class SightingSerializer(serializers.Serializer[Any]):
@@ -103,17 +128,54 @@ class SightingSerializer(serializers.Serializer[Any]):
 class PhotoDetailSerializer(PhotoSerializer):
     """A photo with its extended description and the people in it."""
 
-    claims = serializers.SerializerMethodField()
+    extended = serializers.SerializerMethodField(
+        help_text="the extended description as one text, in alt_language; alt_source says whose"
+    )
+    alt_written_by = serializers.SerializerMethodField(
+        help_text="whom the file names as the writer of its words, or empty"
+    )
+    claims = serializers.SerializerMethodField(
+        help_text="the extended description, sentence by sentence"
+    )
+    colours = serializers.SerializerMethodField(
+        help_text="the main colours in words, which alt and extended do not tell; may be empty"
+    )
+    texts = serializers.SerializerMethodField(help_text="what people wrote, in every language")
+    file_notes = serializers.SerializerMethodField(help_text="titles and captions of the file")
     people = serializers.SerializerMethodField()
 
     class Meta(PhotoSerializer.Meta):
-        fields = [*PhotoSerializer.Meta.fields, "claims", "people"]
+        fields = [
+            *PhotoSerializer.Meta.fields,
+            "extended", "alt_written_by", "claims", "colours", "texts", "file_notes", "people",
+        ]  # fmt: skip
         read_only_fields = fields
+
+    def get_extended(self, photo: Photo) -> str:
+        text = self.context["texts"][photo.pk]
+        between = " " if text.source in {"machine", "fallback"} else "\n"
+        return between.join(claim.text for claim in text.extended)
+
+    def get_alt_written_by(self, photo: Photo) -> str:
+        return str(self.context["texts"][photo.pk].written_by)
+
+    @extend_schema_field(TextSerializer(many=True))
+    def get_texts(self, photo: Photo) -> list[dict[str, object]]:
+        return list(TextSerializer(photo.human_texts.order_by("language"), many=True).data)
+
+    @extend_schema_field(FileNoteSerializer(many=True))
+    def get_file_notes(self, photo: Photo) -> list[dict[str, object]]:
+        notes = self.context["file_notes"].get(photo.pk, [])
+        return list(FileNoteSerializer(notes, many=True).data)
 
     @extend_schema_field(ClaimSerializer(many=True))
     def get_claims(self, photo: Photo) -> list[dict[str, object]]:
         claims = self.context["texts"][photo.pk].extended
         return list(ClaimSerializer(claims, many=True).data)
+
+    def get_colours(self, photo: Photo) -> str:
+        colours = self.context["texts"][photo.pk].colours
+        return str(colours.text) if colours else ""
 
     @extend_schema_field(SightingSerializer(many=True))
     def get_people(self, photo: Photo) -> list[dict[str, object]]:
@@ -144,15 +206,6 @@ class ArrivalSerializer(serializers.Serializer[Any]):
     error = serializers.CharField(help_text="the reason as a sentence")
     photo = serializers.IntegerField(source="photo_id", allow_null=True)
     received_at = serializers.DateTimeField()
-
-
-class TextSerializer(serializers.ModelSerializer[HumanText]):
-    """A person's own words about a photo, in one language."""
-
-    class Meta:
-        model = HumanText
-        fields = ["language", "alt", "extended", "updated_at"]
-        read_only_fields = ["language", "updated_at"]
 
 
 class AlbumSerializer(serializers.ModelSerializer[Album]):

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
-from photolib.pages.api import account, albums, people, photos, schema
+from photolib.pages.api import account, albums, analysers, notes, people, photos, schema
 
 app_name = "api"
 # Known to the schema by being imported.
@@ -11,9 +11,9 @@ __all__ = ["app_name", "schema", "urlpatterns"]
 
 
 class LanguageConverter:
-    """A language that texts can be in."""
+    """A language that texts can be in: that of a file's words may be any (ISO 639)."""
 
-    regex = "en|fr"
+    regex = "[a-z]{2,3}"
 
     def to_python(self, value: str) -> str:
         return value
@@ -36,11 +36,14 @@ urlpatterns = [
         photos.PhotoTextView.as_view(),
         name="photo_text",
     ),
+    path("photos/<int:pk>/xmp/", notes.PhotoNotesView.as_view(), name="photo_xmp"),
     path("arrivals/", photos.ArrivalsView.as_view(), name="arrivals"),
     path("jobs/", photos.JobsView.as_view(), name="jobs"),
     path("albums/", albums.AlbumsView.as_view(), name="albums"),
     path("albums/<int:pk>/", albums.AlbumView.as_view(), name="album"),
     path("albums/<int:pk>/photos/", albums.AlbumPhotosView.as_view(), name="album_photos"),
+    path("analysers/", analysers.AnalysersView.as_view(), name="analysers"),
+    path("analysers/<slug:step>/", analysers.AnalyserView.as_view(), name="analyser"),
     path("people/", people.PeopleView.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
 ]

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from photolib.describe.view import Claim
 from photolib.library.models import Photo
 from photolib.library.renditions import SIZES
 from photolib.pages.queries import PersonCard
@@ -95,6 +96,16 @@ def full_date(day: date) -> str:
 def shape(photo: Photo) -> str:
     """The class of photos.css for this photo's shape: width over height in tenths, 4..30."""
     return f"shape-{min(30, max(4, round(10 * photo.width / photo.height)))}"
+
+
+@register.filter
+def with_its_languages(claim: Claim) -> str:
+    """The sentence of a claim; what was read in the picture is marked with its own language."""
+    if not claim.read or not claim.language:
+        return claim.text
+    # The last: a text may hold the word by which the sentence announces it.
+    before, read, after = claim.text.rpartition(claim.read)
+    return format_html('{}<span lang="{}">{}</span>{}', before, claim.language, read, after)
 
 
 def _offered(photo: Photo, largest: int) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from photolib.core.errors import NotAllowed
 from photolib.pages.forms import PersonEditForm, PersonForm
 from photolib.pages.queries import person_cards, photos_with
 from photolib.pages.views.common import photo_list, viewer_of
+from photolib.people.emptied import without_emptied
 from photolib.people.errors import PersonRefused
 from photolib.people.queries import get_person, may_rename, people_of
 from photolib.people.services import create_person, rename_person, set_birthday, set_hidden
@@ -22,7 +23,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "cards": person_cards(viewer),
         "hidden": [
             person
-            for person in people_of(viewer, with_hidden=True).filter(hidden=True)
+            for person in without_emptied(people_of(viewer, with_hidden=True).filter(hidden=True))
             if may_rename(viewer, person)
         ],
     }

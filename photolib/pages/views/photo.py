@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from photolib.consent.queries import sightings
 from photolib.core.places import country_name
-from photolib.describe.queries import texts_for
+from photolib.describe.queries import notes_of, text_of, texts_for
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
 from photolib.library.models import Photo
@@ -54,6 +54,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "photo": shown,
         "text": texts_for([shown], viewer, described_in)[shown.pk],
         "described_in": described_in,
+        "file_notes": notes_of([shown]).get(shown.pk, []),
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
@@ -107,7 +108,10 @@ def clear_words(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own description away: the machine's is shown again."""
     viewer = viewer_of(request)
     shown = get_own_photo(viewer, pk)
-    clear_text(photo=shown, language=chosen_language(request), by=viewer)
+    # What came with a file may be in a language that nobody can write here.
+    wanted = request.POST.get("language") or request.GET.get("language", "")
+    there = text_of(shown, wanted) is not None
+    clear_text(photo=shown, language=wanted if there else chosen_language(request), by=viewer)
     messages.success(request, _("Your description is gone: the automatic one is shown."))
     return go_back(request, reverse("pages:photo", args=[shown.pk]))
 

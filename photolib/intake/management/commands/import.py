@@ -59,7 +59,8 @@ class Command(BaseCommand):
             return
         for refusal in report.refused:
             self.stderr.write(f"Refused {refusal.file}: {refusal.reason}")
-        line = f"{report.received} files received, {report.skipped} passed over"
+        beside = f" ({report.sidecars} with a sidecar)" if report.sidecars else ""
+        line = f"{report.received} files received{beside}, {report.skipped} passed over"
         if waited:
             line += (
                 f"; {report.accepted} new photos, {report.duplicates} there already, "

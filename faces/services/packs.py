@@ -35,7 +35,7 @@ def start_fetch(*, pack: Pack, by: User) -> PackFetch:
     """Have a worker download the pack. Raises NotAllowed; PhotolibError where there is nothing to fetch."""
     _check_admin(by)
     if not pack.downloads or is_installed(pack):
-        raise PhotolibError(_("%(pack)s is on this machine already.") % {"pack": pack.label})
+        raise PhotolibError(_("%(pack)s is on this machine already.") % {"pack": _(pack.label)})
     row, _created = PackFetch.objects.update_or_create(
         pack=pack.name,
         defaults={
@@ -98,7 +98,7 @@ def install_pack(*, pack: Pack, folder: Path) -> None:
     """Install from files that somebody brought, checked like a download. Raises PhotolibError."""
     if not pack.downloads:
         said = _("%(pack)s comes with the program: there is nothing to install.")
-        raise PhotolibError(said % {"pack": pack.label})
+        raise PhotolibError(said % {"pack": _(pack.label)})
     installing.install_from(pack, folder)
     PackFetch.objects.filter(pack=pack.name).delete()
 
@@ -113,7 +113,7 @@ def switch_to(pack: Pack, *, by: str) -> None:
     """The same for whoever has a shell on the machine. by: who, for the page."""
     if not is_installed(pack):
         said = _("%(pack)s is not on this machine yet: fetch it first.")
-        raise PhotolibError(said % {"pack": pack.label})
+        raise PhotolibError(said % {"pack": _(pack.label)})
     changing.begin_change(pack, by=by)
 
 
@@ -127,7 +127,7 @@ def remove_unused(pack: Pack) -> None:
     """The same for whoever has a shell on the machine."""
     if not pack.downloads or pack in packs_in_use():
         said = _("%(pack)s is in use, or comes with the program: it stays.")
-        raise PhotolibError(said % {"pack": pack.label})
+        raise PhotolibError(said % {"pack": _(pack.label)})
     PackFetch.objects.filter(pack=pack.name).delete()
     installing.remove_files(pack)
 

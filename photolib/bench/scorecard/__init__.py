@@ -1,0 +1,1 @@
+"""What descriptions are worth, on photos whose things people have marked (`manage.py scorecard`)."""

@@ -1,0 +1,1 @@
+"""What the analysers are worth on pictures whose truth is known."""

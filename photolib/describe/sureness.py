@@ -1,0 +1,40 @@
+"""Whether a fact is asserted, hedged or left out, whatever kind it is of."""
+
+from photolib.describe.models import FactKind
+from photolib.describe.scene_thresholds import whole_hedged_from, whole_said_from
+from photolib.describe.thresholds import HEDGED_FROM, said_from
+from photolib.describe.view import SeenThing
+
+# (said from, hedged from) of the kinds whose analysers leave doubt out themselves: a posture is
+# handed over where no angle speaks against it, and a score there only tells how well it was seen.
+_CHOSEN_BEFORE = {
+    FactKind.POSTURE: (0.0, 0.0),
+    FactKind.SMILE: (0.8, 0.5),
+    FactKind.TEXT: (0.8, 0.5),
+    # Only a person can say that this is the family's own boat.
+    FactKind.OWN: (1.0, 0.5),
+}
+
+
+def is_said(one: SeenThing) -> bool:
+    """Whether it is asserted."""
+    if one.kind == FactKind.OBJECT:
+        return one.confidence >= said_from(one.label)
+    if one.kind in _CHOSEN_BEFORE:
+        return one.confidence >= _CHOSEN_BEFORE[one.kind][0]
+    return one.confidence >= whole_said_from(one.kind)
+
+
+def is_worth_a_hedge(one: SeenThing) -> bool:
+    """Whether it is said at all, be it in doubt."""
+    if one.kind == FactKind.OBJECT:
+        return one.confidence >= HEDGED_FROM
+    if one.kind in _CHOSEN_BEFORE:
+        return one.confidence >= _CHOSEN_BEFORE[one.kind][1]
+    return one.confidence >= whole_hedged_from(one.kind)
+
+
+def surest(ones: tuple[SeenThing, ...] | list[SeenThing]) -> SeenThing | None:
+    """The one of several that exclude each other; None where none is worth a hedge."""
+    worth = [one for one in ones if is_worth_a_hedge(one)]
+    return max(worth, key=lambda one: (is_said(one), one.certainty, one.label), default=None)

@@ -1,0 +1,1 @@
+"""What is told of a picture as a whole: things and place, light, kind, colours, quality."""
