@@ -257,7 +257,9 @@ PHOTO_STEPS = [
     "photolib.describe.steps.find_objects",
     "photolib.describe.steps.find_scene",
     "photolib.describe.steps.find_postures",
+    "photolib.describe.steps.find_smiles",
     "photolib.describe.steps.read_text",
+    "photolib.describe.steps.check_sensitivity",
     "photolib.describe.steps.measure_quality",
     "photolib.search.steps.index_photo",
 ]

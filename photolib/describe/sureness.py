@@ -2,7 +2,7 @@
 
 from photolib.describe.models import FactKind
 from photolib.describe.scene_thresholds import whole_hedged_from, whole_said_from
-from photolib.describe.thresholds import HEDGED_FROM, said_from
+from photolib.describe.thresholds import hedged_from, said_from
 from photolib.describe.view import SeenThing
 
 # (said from, hedged from) of the kinds whose analysers leave doubt out themselves: a posture is
@@ -28,7 +28,7 @@ def is_said(one: SeenThing) -> bool:
 def is_worth_a_hedge(one: SeenThing) -> bool:
     """Whether it is said at all, be it in doubt."""
     if one.kind == FactKind.OBJECT:
-        return one.confidence >= HEDGED_FROM
+        return one.confidence >= hedged_from(one.label)
     if one.kind in _CHOSEN_BEFORE:
         return one.confidence >= _CHOSEN_BEFORE[one.kind][1]
     return one.confidence >= whole_hedged_from(one.kind)

@@ -425,7 +425,7 @@ def test_claims_say_where_how_sure_and_who_says_so() -> None:
 def test_claims_name_what_they_claim_in_no_language() -> None:
     seen = view(
         faces=(face(0.1), face(0.5, confidence=0.45)),
-        things=(thing("dog"), thing("dog"), thing("cup", 0.5)),
+        things=(thing("dog"), thing("dog"), thing("cup", 0.3)),
     )
     for language in ("en", "fr"):
         claims = compose(seen, language).claims
