@@ -18,7 +18,8 @@ from photolib.describe.analysers.told import TOLD
 from photolib.describe.boxes import Box
 from photolib.describe.efficientnet import Reading, network
 from photolib.describe.models import AnalyserOff, Draft, DraftState, Fact, FactKind
-from photolib.describe.object_detector import SeenObject, detector
+from photolib.describe.detection.found import SeenObject
+from photolib.describe.object_detector import detector
 from photolib.describe.queries import texts_for
 from photolib.describe.services import edit_text, reject_fact
 from photolib.describe.switching import switch_off, switch_on, switches_of
