@@ -183,12 +183,12 @@ GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
             "en": "A screenshot, text: “Confirmed”. May show a poster or screen with a person. 6 July 2024.",
             "fr": "Une capture d'écran, texte\xa0: «\xa0Confirmed\xa0». Montre peut-être une affiche "
             "ou un écran avec une personne. 6 juillet 2024.",
-            "de": "Ein Bildschirmfoto, Text: „Confirmed“. Zeigt vielleicht ein Poster oder Foto mit einer Person. 6. "
-            "Juli 2024.",
-            "es": "Una captura de pantalla, texto: «Confirmed». Quizá haya un cartel o una pantalla con una persona. "
-            "6 de julio de 2024.",
-            "it": "Una schermata, testo: «Confirmed». Mostra forse un manifesto o uno schermo con una persona. 6 luglio "
-            "2024.",
+            "de": "Ein Bildschirmfoto, Text: „Confirmed“. Zeigt vielleicht ein Poster oder Foto mit einer "
+            "Person. 6. Juli 2024.",
+            "es": "Una captura de pantalla, texto: «Confirmed». Quizá haya un cartel o una pantalla con una "
+            "persona. 6 de julio de 2024.",
+            "it": "Una schermata, testo: «Confirmed». Mostra forse un manifesto o uno schermo con una "
+            "persona. 6 luglio 2024.",
             "nl": "Een schermafbeelding, tekst: ‘Confirmed’. Misschien is er een poster of scherm met iemand "
             "te zien. 6 juli 2024.",
         },
