@@ -83,7 +83,16 @@ def go_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
 
 def back_of(request: HttpRequest, otherwise: str) -> str:
     """The path of this site that the form named as `next`, or `otherwise`."""
-    wanted = request.POST.get("next", "")
+    return _inside(request.POST.get("next", ""), otherwise)
+
+
+def go_on(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To the page of this site that the address named as `next`, or to `otherwise`: after a form."""
+    wanted = _inside(request.GET.get("next", ""), "")
+    return HttpResponseRedirect(wanted) if wanted else redirect(otherwise)
+
+
+def _inside(wanted: str, otherwise: str) -> str:
     # Only a path of this site: "//elsewhere" is another site's address.
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted

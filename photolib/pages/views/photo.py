@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from photolib.consent.queries import sightings
 from photolib.core.places import country_name
-from photolib.describe.queries import notes_of, text_of, texts_for
+from photolib.describe.models import Draft, HumanText
+from photolib.describe.queries import notes_of, offered_draft, text_of, texts_for
+from photolib.describe.review_queue import review_of
 from photolib.describe.sensitivity import question_about
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
@@ -37,6 +39,7 @@ from photolib.pages.views.asking import question_before_sharing
 from photolib.pages.views.common import (
     chosen_language,
     go_back,
+    go_on,
     language_of,
     reading_language,
     viewer_of,
@@ -57,6 +60,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "text": texts_for([shown], viewer, described_in)[shown.pk],
         "described_in": described_in,
         "file_notes": notes_of([shown]).get(shown.pk, []),
+        "review": review_of(shown),
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
@@ -82,7 +86,8 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     language = chosen_language(request)
     human = shown.human_texts.filter(language=language).first()
     text = texts_for([shown], viewer, language)[shown.pk]
-    initial = {"alt": human.alt, "extended": human.extended} if human else {"alt": text.alt}
+    draft = offered_draft(shown, request.GET.get("draft", ""))
+    initial = _first_words(draft or human, text.alt)
     form = WordsForm(request.POST or None, initial=initial)
     if form.is_valid():
         edit_text(
@@ -91,9 +96,10 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
             alt=form.cleaned_data["alt"],
             extended=form.cleaned_data["extended"],
             by=viewer,
+            draft=draft,
         )
         messages.success(request, _("Your description is kept."))
-        return redirect("pages:photo", pk=shown.pk)
+        return go_on(request, reverse("pages:photo", args=[shown.pk]))
     context = {
         "photo": shown,
         "text": text,
@@ -104,6 +110,11 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
         "language_name": get_language_info(language)["name_translated"],
     }
     return render(request, "pages/words.html", context)
+
+
+def _first_words(begun: Draft | HumanText | None, alt: str) -> dict[str, str]:
+    """What the form begins with: words somebody or a model wrote, else the machine's short text."""
+    return {"alt": begun.alt, "extended": begun.extended} if begun else {"alt": alt}
 
 
 @require_POST
