@@ -38,8 +38,8 @@ def posture_of(joints: Mapping[Joint, Spot]) -> HeldAs | None:
     """How somebody holds themselves; None in doubt, and where the two sides of the body disagree.
 
     Standing: trunk and thigh hang down, and the shin is not level. Sitting: the trunk is upright, the
-    thigh is not, and the shin hangs down. Lying: trunk, thigh and shin are level. What is in between (kneeling, crouching,
-    jumping) is no posture of ours.
+    thigh is not, and the shin hangs down. Lying: trunk, thigh and shin are level. What is in between
+    (kneeling, crouching, jumping) is no posture of ours.
     """
     seen: list[HeldAs | None] = []
     for side in _SIDES:

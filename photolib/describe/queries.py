@@ -70,7 +70,7 @@ class Description:
 
 def texts_for(
     photos: Iterable[Photo],
-    viewer: User,
+    viewer: User | None,
     language: str,
     *,
     carried: bool = False,
@@ -82,8 +82,8 @@ def texts_for(
     who said yes to that.
     under_review: the machine's words alone, also where a person said no to them or wrote their own.
 
-    Whether the viewer may see the photos was asked before; here, which names they may know. The number
-    of SQL queries does not grow with the photos.
+    Whether the viewer may see the photos was asked before; here, which names they may know (without a
+    viewer: none). The number of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
     # Words written here come before those of the file ("person" after "file" in the alphabet).
@@ -100,7 +100,11 @@ def texts_for(
         .exclude(kind=FactKind.SENSITIVITY)
         .order_by("photo_id", "-confidence", "pk")
     )
-    seen = (sightings_in_copies if carried else sightings)(rows.values(), viewer)
+    seen = (
+        sightings_in_copies(rows.values(), viewer)
+        if carried and viewer is not None
+        else sightings(rows.values(), viewer)
+    )
     reviews = {} if under_review else _decided(rows)
     described = {}
     for pk, photo in rows.items():

@@ -35,6 +35,7 @@ from photolib.people.models import (
     NotThisPerson,
     RegionSource,
 )
+from photolib.search.models import PhotoMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +410,12 @@ def _found_by(photo: Photo) -> Iterator[Known]:
     for source, words in sorted(by_source.items()):
         yield Known(
             what=", ".join(words), source=source, seen_by=_("used by the search, never listed")
+        )
+    for row in PhotoMeaning.objects.filter(photo=photo):
+        yield Known(
+            what=_("The meaning of its words as numbers, without anybody's name"),
+            source=row.model,
+            seen_by=_("used by the search, never listed"),
         )
 
 

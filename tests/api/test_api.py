@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from photolib.accounts.models import ApiToken, User
 from photolib.accounts.scopes import SCOPES
 from photolib.accounts.services import create_token
+from photolib.describe.models import Fact
 from photolib.describe.services import edit_text
 from photolib.intake.models import Incoming
 from photolib.library.models import Album, Photo
@@ -92,6 +93,24 @@ class TestPhotos:
         assert body["alt_source"] in {"fallback", "machine"}
         assert body["files"]["original"].endswith(f"/photos/{photo.pk}/original/")
         assert body["people"] == []
+
+    def test_a_photo_tells_what_was_read_in_which_language_and_its_colours_apart(
+        self, alice, alice_api
+    ) -> None:
+        photo = photo_row(alice)
+        for kind, label, text in (("text", "text", "Gare de Lyon"), ("colour", "blue", "")):
+            Fact.objects.create(
+                photo=photo, kind=kind, label=label, text=text, language="fr" if text else "",
+                confidence=0.97, step="s", model="m", version="1",
+            )  # fmt: skip
+        body = alice_api.get(f"/api/v1/photos/{photo.pk}/?language=en").json()
+        assert body["extended"].startswith("Text: “Gare de Lyon”. ")
+        assert (body["claims"][0]["read"], body["claims"][0]["read_language"]) == (
+            "Gare de Lyon",
+            "fr",
+        )
+        assert body["colours"] == "Colours: blue."
+        assert "blue" not in body["alt"] + body["extended"]
 
     def test_the_list_has_what_the_viewer_may_see_and_no_more(
         self, alice, alice_api, bob_api, charlie_api

@@ -12,9 +12,8 @@ def fact_row(photo: Photo, label: str, *, confidence: float = 0.9, **fields: Any
         "left": 0.4, "top": 0.5, "width": 0.3, "height": 0.3,
         "step": "find_objects", "model": "ssd-mobilenet-v2", "version": "1",
     }  # fmt: skip
-    return Fact.objects.create(
-        photo=photo, kind=FactKind.OBJECT, label=label, confidence=confidence, **(values | fields)
-    )
+    values["kind"] = FactKind.OBJECT
+    return Fact.objects.create(photo=photo, label=label, confidence=confidence, **(values | fields))
 
 
 def face_row(photo: Photo, left: float, **fields: Any) -> FaceRegion:

@@ -38,10 +38,12 @@ CROWD = re.compile(r"(?:\D{0,12})(\d+) (?:people|person[aens]+) ?", re.IGNORECAS
 
 fractions = st.floats(0.01, 0.5)
 boxes = st.builds(Box, fractions, fractions, fractions, fractions)
-scores = st.floats(0.3, 1.0)
+scores = st.floats(0.1, 1.0)
 # People may be called anything, "Oma" too: letters of which no banned word can come.
 names = st.builds(Name, st.text("AÉQXéqxz", min_size=1, max_size=100), st.booleans())
-faces = st.builds(SeenFace, boxes, scores, st.sampled_from(["", "scrfd"]), st.none() | names)
+faces = st.builds(
+    SeenFace, boxes, scores, st.sampled_from(["", "scrfd"]), st.none() | names, st.booleans()
+)
 # Few boxes, so that postures meet bodies, smiles meet faces, and the family's own meets things.
 maybe_boxes = (
     st.none() | boxes | st.sampled_from([Box(0.1, 0.1, 0.3, 0.3), Box(0.5, 0.1, 0.3, 0.5)])
@@ -151,7 +153,7 @@ def test_no_banned_word_in_anything_the_composer_can_say(language: str) -> None:
     said: set[str] = set()
     box = Box(0.1, 0.1, 0.3, 0.3)
     for label in LABELS:
-        for score in (0.45, 0.7, 0.95):
+        for score in (0.3, 0.7, 0.95):
             for count in (1, 2, 12):
                 seen = PhotoView(
                     taken_on=date(2024, 7, 6),

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from photolib.accounts.models import User
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer
+from photolib.describe.models import FactKind
 from photolib.describe.queries import texts_for
 from photolib.describe.services import edit_text
 from photolib.library.models import Photo
@@ -59,8 +60,10 @@ def test_poster_is_told_of_and_not_counted_until_somebody_says_who_it_is(alice: 
     photo = photo_row(alice, taken_source="exif")
     region = face_row(photo, 0.1, on_picture=True)
     text = texts_for([photo], alice, "en")[photo.pk]
-    assert text.alt == "May show a picture of a person. 6 July 2024."
-    assert [claim.text for claim in text.extended][:1] == ["Perhaps a picture of a person."]
+    assert text.alt == "May show a poster or screen with a person. 6 July 2024."
+    assert [claim.text for claim in text.extended][:1] == [
+        "Perhaps a poster or screen with a person."
+    ]
     assert text.extended[0].source == "scrfd"
     assert alice.household is not None
     anna = create_person(household=alice.household, name="Anna", by=alice)
@@ -83,7 +86,7 @@ def test_what_a_person_says_of_a_poster_wins_either_way(alice: User) -> None:
     say_on_picture(region=region, on_picture=False, by=alice)
     assert alt(photo, alice) == "A person. 6 July 2024."
     say_on_picture(region=region, on_picture=True, by=alice)
-    assert alt(photo, alice) == "May show a picture of a person. 6 July 2024."
+    assert alt(photo, alice) == "May show a poster or screen with a person. 6 July 2024."
 
 
 def test_name_without_a_face_is_read_too(alice: User) -> None:
@@ -147,3 +150,70 @@ def test_sql_queries_do_not_grow_with_the_photos(alice: User) -> None:
         fact_row(photo, "dog")
         face_row(photo, 0.1)
     assert queries(photos) == queries(photos[:1]) <= 8
+
+
+def test_every_kind_of_fact_becomes_words(alice: User) -> None:
+    photo = photo_row(alice, taken_source="exif")
+    face_row(photo, 0.1)
+    box = {"left": 0.1, "top": 0.2, "width": 0.1, "height": 0.15}
+    body = {"left": 0.05, "top": 0.15, "width": 0.2, "height": 0.7}
+    nowhere = {"left": None, "top": None, "width": None, "height": None}
+    fact_row(photo, "person", **body)
+    fact_row(photo, "sitting", kind=FactKind.POSTURE, **body)
+    fact_row(photo, "smiling", kind=FactKind.SMILE, **box)
+    fact_row(photo, "7", kind=FactKind.OWN, confidence=1.0, text="Fiete", **nowhere)
+    fact_row(photo, "text", kind=FactKind.TEXT, text="de Lyon", language="fr", place=2)
+    fact_row(photo, "text", kind=FactKind.TEXT, text="Gare", language="fr", place=1)
+    for kind, label in (
+        (FactKind.SCENE, "beach"),
+        (FactKind.LIGHT, "at_night"),
+        (FactKind.QUALITY, "dark"),
+        (FactKind.COLOUR, "blue"),
+    ):
+        fact_row(photo, label, kind=kind, confidence=0.98, **nowhere)
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert text.alt == (
+        "A person sitting and smiling, perhaps on a beach, at night. Fiete. "
+        "Text: “Gare de Lyon”. 6 July 2024."
+    )
+    assert [claim.text for claim in text.extended] == [
+        "A person, on the left, in the foreground.",
+        "This person is sitting.",
+        "This person is smiling.",
+        "Fiete.",
+        "Perhaps on a beach.",
+        "Text: “Gare de Lyon”.",
+        "At night.",
+        "Date: Saturday 6 July 2024.",
+        "A very dark photo.",
+    ]
+    assert text.colours is not None
+    assert text.colours.text == "Colours: blue."
+
+
+def test_what_one_would_ask_before_sharing_reaches_no_description(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "nudity", kind=FactKind.SENSITIVITY, model="guard", confidence=0.99)
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert (text.source, text.model, text.made_on) == ("fallback", "", None)
+    fact_row(photo, "dog")
+    text = texts_for([photo], alice, "en")[photo.pk]
+    assert "guard" not in text.model
+    assert not any("nud" in claim.text or claim.label == "nudity" for claim in text.extended)
+
+
+def test_a_label_of_a_newer_analyser_is_left_out(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "hovering", kind=FactKind.POSTURE)
+    fact_row(photo, "hologram", kind=FactKind.PICTURE)
+    fact_row(photo, "anything", kind="something_new")
+    assert texts_for([photo], alice, "en")[photo.pk].source == "fallback"
+
+
+def test_colours_alone_describe_nothing_but_can_be_asked_for(alice: User) -> None:
+    photo = photo_row(alice)
+    fact_row(photo, "blue", kind=FactKind.COLOUR, confidence=0.4)
+    text = texts_for([photo], alice, "fr")[photo.pk]
+    assert text.source == "fallback"
+    assert text.colours is not None
+    assert text.colours.text == "Couleurs\N{NO-BREAK SPACE}: bleu."

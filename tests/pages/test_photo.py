@@ -49,6 +49,29 @@ def test_machine_words_are_marked_with_model_and_date(alice_client: Client, phot
     assert "97 %" in page
 
 
+def test_words_read_in_the_picture_are_marked_with_their_own_language(
+    alice_client: Client, photo: Photo
+) -> None:
+    Fact.objects.create(
+        photo=photo, kind=FactKind.TEXT, label="text", text="Text & Brot", language="de",
+        confidence=0.97, step="read_text", model="m", version="1",
+    )  # fmt: skip
+    page = page_of(alice_client, photo)
+    assert 'Text: “<span lang="de">Text &amp; Brot</span>”.' in page
+
+
+def test_colours_are_told_to_who_asks(alice_client: Client, photo: Photo) -> None:
+    assert "<summary>Colours</summary>" not in page_of(alice_client, photo)
+    Fact.objects.create(
+        photo=photo, kind=FactKind.COLOUR, label="blue", confidence=0.6, step="measure_quality",
+        model="m", version="1",
+    )  # fmt: skip
+    page = page_of(alice_client, photo)
+    colours = page.partition("<summary>Colours</summary>")[2].partition("</details>")[0]
+    assert "Colours: blue." in colours
+    assert "blue" not in page.split('alt="')[1].split('"')[0]
+
+
 def test_a_wrong_fact_is_not_said_again(alice_client: Client, photo: Photo) -> None:
     fact = Fact.objects.create(
         photo=photo, kind=FactKind.OBJECT, label="dog", confidence=0.97, step="find_objects",

@@ -72,8 +72,9 @@ def test_p10_a_full_export_follows_its_schema(alice: User, alice_client: Client)
     says(alice_person, library_of(alice), Purpose.RECOGNISE, by=alice)
     edit_text(photo=photo, language="fr", alt="Deux amies", extended="", by=alice)
     Fact.objects.create(
-        photo=photo, kind="object", label="dog", confidence=0.9, step="s", model="m", version="1"
-    )
+        photo=photo, kind="text", label="text", text="Gare de Lyon", language="fr", confidence=0.9,
+        probability=0.97, step="s", model="m", version="1",
+    )  # fmt: skip
     set_favourite(photo=photo, user=alice, on=True)
     add_to_album(photo=photo, album=create_album(owner=alice, title="Sea"), by=alice)
     freeze(person=alice_person, by=alice, reason="a while")
@@ -88,6 +89,8 @@ def test_p10_a_full_export_follows_its_schema(alice: User, alice_client: Client)
     assert set(by_id) == {photo.pk, other.pk, thrown.pk}
     assert files[by_id[photo.pk]["file"]] == picture(seed=photo.pk)
     assert by_id[photo.pk]["texts"][0]["alt"] == "Deux amies"
+    (fact,) = by_id[photo.pk]["facts"]
+    assert (fact["text"], fact["language"], fact["probability"]) == ("Gare de Lyon", "fr", 0.97)
     assert by_id[photo.pk]["albums"] == ["Sea"]
     assert by_id[thrown.pk]["trashed_at"]
     (mine,) = described["people"]

@@ -122,3 +122,43 @@ def test_words_that_came_with_the_file_are_told_with_their_writer(
     assert "Change the words in an unknown language" not in page
     assert "Remove the words in an unknown language" in page
     assert "XMP, 4 bytes" not in page_of(bob_client, photo)
+
+
+def test_every_kind_of_fact_is_told_in_words(alice_client: Client, photo: Photo) -> None:
+    for kind, label, text in (
+        ("posture", "sitting", ""),
+        ("smile", "smiling", ""),
+        ("picture", "receipt", ""),
+        ("light", "at_night", ""),
+        ("quality", "blurred", ""),
+        ("colour", "blue", ""),
+        ("text", "text", "Gare de Lyon"),
+        ("text", "unread_text", ""),
+        ("own", "7", "our boat"),
+    ):
+        Fact.objects.create(
+            photo=photo, kind=kind, label=label, text=text, confidence=0.9, probability=0.95,
+            step="s", model="seer", version="7",
+        )  # fmt: skip
+    page = page_of(alice_client, photo)
+    for words in (
+        "sitting", "smiling", "a receipt", "at night", "a blurred photo", "blue",
+        "text: “Gare de Lyon”", "text that could not be read", "our boat", "Confidence: 95 %.",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "unread_text" not in page
+    assert "at_night" not in page
+
+
+def test_what_one_would_ask_before_sharing_is_told_to_the_owner_alone_and_only_in_words(
+    alice_client: Client, bob_client: Client, photo: Photo
+) -> None:
+    Fact.objects.create(
+        photo=photo, kind="sensitivity", label="nudity", confidence=0.9, step="s", model="guard",
+        version="1",
+    )  # fmt: skip
+    page = page_of(alice_client, photo)
+    assert "You may want to look at this photo before you share it." in page
+    assert "nudity" not in page
+    for hidden in ("before you share", "guard", "nudity"):
+        assert hidden not in page_of(bob_client, photo)

@@ -14,6 +14,7 @@ from photolib.core.places import country_name
 from photolib.describe.models import Draft, HumanText
 from photolib.describe.queries import notes_of, offered_draft, text_of, texts_for
 from photolib.describe.review_queue import review_of
+from photolib.describe.sensitivity import question_about
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
 from photolib.library.models import Photo
@@ -34,6 +35,7 @@ from photolib.library.services import (
 )
 from photolib.pages.forms import AddToAlbumForm, DateForm, WhoForm, WordsForm
 from photolib.pages.queries import albums_with, neighbours
+from photolib.pages.views.asking import question_before_sharing
 from photolib.pages.views.common import (
     chosen_language,
     go_back,
@@ -66,6 +68,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "favourite": bool(favourite_ids(viewer, [shown])),
         "place": _place(shown, language),
+        "question": question_about(shown, viewer),
         "parked": parked_for(viewer).filter(photo=shown) if mine else [],
         "album_form": AddToAlbumForm(albums=_albums_to_add_to(request, shown)) if mine else None,
         "who_form": WhoForm(people=people_of(viewer)) if mine and viewer.household_id else None,
@@ -156,6 +159,8 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     shown = get_own_photo(viewer, pk)
     shared = request.POST.get("shared") == "1"
+    if shared and (question := question_before_sharing(request, [shown], back=_address(shown))):
+        return question
     set_shared(photos=[shown], shared=shared, by=viewer)
     messages.success(
         request, _("Your household can see this photo.") if shared else _("Not shared any more.")
@@ -182,6 +187,10 @@ def add_album(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddToAlbumForm(request.POST, albums=_albums_to_add_to(request, shown))
     if form.is_valid():
         album = get_visible_album(viewer, form.cleaned_data["album"].pk)
+        if album.for_household and (
+            question := question_before_sharing(request, [shown], back=_address(shown))
+        ):
+            return question
         add_to_album(photo=shown, album=album, by=viewer)
         messages.success(request, _("Added to the album %(title)s.") % {"title": album.title})
     else:
@@ -231,6 +240,10 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Write the day as year, month, day, such as 2024-07-06."))
     return redirect("pages:photo", pk=pk)
+
+
+def _address(shown: Photo) -> str:
+    return reverse("pages:photo", args=[shown.pk])
 
 
 def _albums_to_add_to(request: HttpRequest, shown: Photo) -> object:
