@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "photolib.pages.middleware.ErrorPageMiddleware",
+    "photolib.pages.middleware.MicrophoneMiddleware",
 ]
 ROOT_URLCONF = "photolib.urls"
 WSGI_APPLICATION = "photolib.wsgi.application"

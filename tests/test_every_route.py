@@ -21,6 +21,7 @@ from photolib.consent.models import Purpose
 from photolib.consent.services import invite
 from photolib.describe.models import Fact, FactKind
 from photolib.describe.services import edit_text
+from photolib.library.models import Original, VoiceMemo
 from photolib.library.renditions import write_renditions
 from photolib.library.services import create_album, library_of
 from photolib.library.storage import original_path
@@ -77,6 +78,9 @@ PAGES = {
     "pages:photo_date": mine("post", "photo"),
     "pages:described": mine("get", "photo"),
     "pages:sidecar": mine("get", "photo"),
+    "pages:memo_add": mine("post", "photo"),
+    "pages:memo": mine("get", "photo memo"),
+    "pages:memo_remove": mine("post", "photo memo"),
     "pages:better": mine("post", "photo"),
     "pages:review": everybody(),
     "pages:review_list": everybody(),
@@ -166,6 +170,8 @@ API = {
     "api:photo_xmp": api(mine("get", "photo")),
     "api:photo_review": api(mine("delete", "photo")),
     "api:photo_better": api(mine("put", "photo")),
+    "api:photo_memos": api(mine("get", "photo")),
+    "api:photo_memo": api(mine("get", "photo memo")),
     "api:review": api(everybody()),
     "api:arrivals": api(everybody()),
     "api:jobs": api(everybody()),
@@ -242,6 +248,8 @@ API_METHODS = {
     "api:photo_text": "get put delete",
     "api:photo_review": "post delete",
     "api:photo_better": "put delete",
+    "api:photo_memos": "get post",
+    "api:photo_memo": "get delete",
     "api:albums": "get post",
     "api:album": "get patch delete",
     "api:album_photos": "get post delete",
@@ -305,6 +313,11 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         version="1",
     )
     edit_text(photo=photo, language="en", alt="A dog", extended="", by=alice)
+    sound = Original.objects.create(sha256="f" * 64, format="ogg", byte_size=4)
+    sound_path = original_path(sound)
+    sound_path.parent.mkdir(parents=True)
+    sound_path.write_bytes(b"OggS")
+    memo = VoiceMemo.objects.create(photo=photo, sound=sound, by=alice)
     invitation, token = invite(person=person, library=library_of(alice), by=alice)
     receipt = erase_person_vectors(person=person, library=library_of(alice), asked_by=alice)
     request, _ = send_request(invitation=invitation, kind="access", text="What is kept?")
@@ -315,6 +328,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "photo": photo.pk,
         "receipt": receipt.pk,
         "fact": fact.pk,
+        "memo": memo.pk,
         "appearance": appearance.pk,
         "region": region.pk,
         "album": create_album(owner=alice, title="Mine").pk,

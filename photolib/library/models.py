@@ -118,6 +118,24 @@ class Sidecar(models.Model):
         return f"sidecar of {self.photo}"
 
 
+class VoiceMemo(models.Model):
+    """Something said to a photo. Its bytes lie where originals do, under their SHA-256."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="memos")
+    sound = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="memos")
+    title = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["photo", "made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title or f"memo on {self.photo}"
+
+
 class Favourite(models.Model):
     """One viewer's star on a photo: nobody else sees it."""
 

@@ -58,7 +58,7 @@ def accept_photo(
     once the transaction around this is committed.
     """
     with transaction.atomic():
-        original = _lock_original(sha256, format_=facts.format, byte_size=byte_size)
+        original = lock_original(sha256, format_=facts.format, byte_size=byte_size)
         storage.keep_original(draft=draft, sha256=sha256, format=original.format)
         photo = Photo.objects.select_for_update().filter(library=library, original=original).first()
         if photo is not None:
@@ -69,7 +69,7 @@ def accept_photo(
         return _make_photo(library, original, name, facts, file_date), True
 
 
-def _lock_original(sha256: str, *, format_: str, byte_size: int) -> Original:
+def lock_original(sha256: str, *, format_: str, byte_size: int) -> Original:
     """The row of these bytes, made if need be, held until the transaction ends.
 
     Whoever keeps, needs or removes the file holds this row: nobody removes what another one has
@@ -292,17 +292,19 @@ def purge_expired_trash(now: datetime) -> int:
 
 
 def remove_unused_originals() -> None:
-    """Remove the originals that no photo needs any more."""
-    unused = Original.objects.filter(photos__isnull=True).values_list("sha256", flat=True)
+    """Remove the originals that no photo and no voice memo needs any more."""
+    unused = Original.objects.filter(photos__isnull=True, memos__isnull=True).values_list(
+        "sha256", flat=True
+    )
     for sha256 in list(unused):
         discard_unused_original(sha256)
 
 
 def discard_unused_original(sha256: str) -> None:
-    """Remove an original's file and row, if no photo needs it."""
+    """Remove an original's file and row, if no photo and no voice memo needs it."""
     with transaction.atomic():
         original = Original.objects.select_for_update().filter(sha256=sha256).first()
-        if original is None or original.photos.exists():
+        if original is None or original.photos.exists() or original.memos.exists():
             return
         # Before the row is: a crash here leaves a row without a photo, and the next run ends it.
         storage.remove_original(sha256=sha256, format=original.format)
@@ -316,9 +318,11 @@ def _purge(pk: int, sha256: str, condition: Q) -> bool:
         photo = Photo.objects.select_for_update().filter(condition, pk=pk).first()
         if photo is None:
             return False
+        sounds = list(photo.memos.values_list("sound_id", flat=True))
         photo.delete()
         transaction.on_commit(partial(renditions.remove_renditions, pk))
-        transaction.on_commit(partial(discard_unused_original, sha256))
+        for key in (sha256, *sounds):
+            transaction.on_commit(partial(discard_unused_original, key))
         return True
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from photolib.core.files import DRAFT_PREFIX, move_into_place, sync_folder
 from photolib.core.formats import FORMATS
+from photolib.core.sounds import SOUNDS
 from photolib.library.models import Original
 
 READ_ONLY = 0o400
@@ -21,7 +22,8 @@ def original_path(original: Original) -> Path:
 
 def path_of(sha256: str, format: str) -> Path:
     """Where bytes with this SHA-256 (64 hexadecimal digits) lie, or would lie."""
-    name = f"{sha256}.{FORMATS[format].suffix}"
+    kind = SOUNDS[format] if format in SOUNDS else FORMATS[format]
+    name = f"{sha256}.{kind.suffix}"
     return Path(settings.PHOTOLIB_DATA) / "originals" / sha256[:2] / sha256[2:4] / name
 
 

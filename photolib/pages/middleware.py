@@ -27,3 +27,15 @@ class ErrorPageMiddleware:
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"detail": str(error)}, status=status)
         return render(request, f"{status}.html", {"sentence": str(error)}, status=status)
+
+
+class MicrophoneMiddleware:
+    """No page may listen, but one that says so itself: that on which voice memos are recorded."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "microphone=()")
+        return response

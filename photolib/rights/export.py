@@ -20,7 +20,7 @@ from photolib.library.models import Photo
 from photolib.library.queries import photos_visible_to
 from photolib.library.storage import original_path
 from photolib.people.models import Appearance, AppearanceState, Person
-from photolib.rights.export_photos import own_photos, photos_as_json
+from photolib.rights.export_photos import memo_name, own_photos, photos_as_json
 from photolib.rights.models import Freeze, RightsRequest
 
 FORM = "photolib-export"
@@ -44,11 +44,14 @@ def files_of(viewer: User) -> Iterator[tuple[str, Path | bytes]]:
             own_photos(viewer)
             .filter(pk__in=keys[start : start + _BATCH])
             .select_related("original", "library__owner", "sidecar")
+            .prefetch_related("memos__sound")
         )
         sidecars = sidecars_for(photos, viewer)
         for photo in photos:
             yield file_name(photo), original_path(photo.original)
             yield sidecar_name(photo), sidecars[photo.pk]
+            for memo in photo.memos.all():
+                yield memo_name(memo), original_path(memo.sound)
             if hasattr(photo, "sidecar"):
                 yield f"{file_name(photo)}.received.xmp", bytes(photo.sidecar.content)
 

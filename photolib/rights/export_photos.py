@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from photolib.accounts.models import User
 from photolib.consent.public_links import people_named_in_copies
 from photolib.consent.queries import Sighting, people_decided_by, sightings
+from photolib.core.sounds import SOUNDS
 from photolib.describe.models import Draft, Fact, HumanText, Review
-from photolib.library.models import Photo
+from photolib.library.models import Photo, VoiceMemo
 from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
 from photolib.library.services import library_of
 
@@ -36,7 +37,15 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
         photos = list(
             own_photos(viewer)
             .filter(pk__in=keys[start : start + _BATCH])
-            .prefetch_related("albums", "human_texts__by", "facts", "file_notes", "drafts")
+            .prefetch_related(
+                "albums",
+                "human_texts__by",
+                "facts",
+                "file_notes",
+                "drafts",
+                "memos__by",
+                "memos__sound",
+            )
             .select_related("review__by", "review__wanted_by")
         )
         seen = sightings(photos, viewer)
@@ -79,6 +88,15 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
         ],
         "facts": _facts(photo.facts.all()),
         "drafts": _drafts(photo.drafts.all()),
+        "memos": [
+            {
+                "file": memo_name(memo),
+                "title": memo.title,
+                "by": memo.by.display_name if memo.by else None,
+                "made_at": memo.made_at.isoformat(),
+            }
+            for memo in photo.memos.all()
+        ],
         "review": _review(getattr(photo, "review", None)),
     }
 
@@ -97,6 +115,11 @@ def _texts(rows: Iterable[HumanText]) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def memo_name(memo: VoiceMemo) -> str:
+    """The name of a voice memo inside the zip: no two are the same."""
+    return f"{memo.photo_id}-memo-{memo.pk}.{SOUNDS[memo.sound.format].suffix}"
 
 
 def _drafts(rows: Iterable[Draft]) -> list[Json]:

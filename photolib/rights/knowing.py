@@ -26,6 +26,7 @@ from photolib.describe.models import (
 from photolib.describe.queries import Description, texts_for
 from photolib.describe.review_queue import review_of
 from photolib.intake.models import StepRun, StepState
+from photolib.library.memos import memos_of
 from photolib.library.models import Photo
 from photolib.library.queries import albums_visible_to, sidecar_of
 from photolib.people.models import (
@@ -239,6 +240,21 @@ def _decisions(photo: Photo, owner: bool, everybody: str) -> Iterator[Known]:
             source=str(review.wanted_by or _("a person")),
             made_on=review.wanted_at,
             seen_by=everybody,
+        )
+    for memo in memos_of(photo):
+        yield Known(
+            what=_("A voice memo: %(title)s") % {"title": memo.title or _("without a title")},
+            source=str(memo.by or _("a person")),
+            made_on=memo.made_at,
+            seen_by=everybody,
+            deeds=_owners(
+                owner,
+                Deed(
+                    _("Remove the voice memo"),
+                    reverse("pages:memo_remove", args=[photo.pk, memo.pk]),
+                    post=True,
+                ),
+            ),
         )
     for draft in photo.drafts.all() if owner else ():
         yield Known(

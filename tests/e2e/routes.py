@@ -34,6 +34,7 @@ ANYWHERE = {
     "appearance": "appearance",
     "region": "region",
     "fact": "fact",
+    "memo": "memo",
     "person": "me",
     "library": "library",
     "uidb64": "reset_uid",

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime
 
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.management import call_command
 
 from faces.models import FaceGroup, JournalEntry
@@ -23,7 +24,8 @@ from photolib.consent.services import answer, invite, set_recognition
 from photolib.core.errors import RefusedFile
 from photolib.intake.models import Incoming
 from photolib.intake.services import receive
-from photolib.library.models import Photo, RecognitionState
+from photolib.library.memos import keep_memo
+from photolib.library.models import Photo, RecognitionState, VoiceMemo
 from photolib.library.queries import photos_visible_to
 from photolib.library.services import (
     add_to_album,
@@ -122,6 +124,15 @@ def _have_a_question(owner: User, person: Person) -> Appearance | None:
     return Appearance.objects.filter(photo__library=library, state=AppearanceState.ASKED).first()
 
 
+def _say(photo: Photo, by: User) -> VoiceMemo:
+    """A voice memo of nothing but its first bytes: no test listens to it."""
+    content = b"OggS" + bytes(60)
+    file = TemporaryUploadedFile("memo.ogg", "audio/ogg", len(content), None)
+    file.write(content)
+    file.flush()
+    return keep_memo(photo=photo, file=file, title="At the lake", by=by)
+
+
 def furnish() -> dict[str, int | str]:
     alice, bob = _accounts()
     set_recognition(
@@ -158,8 +169,10 @@ def furnish() -> dict[str, int | str]:
     group = FaceGroup.objects.first()
     fact = cat.facts.first()
     api_token, _ = create_token(user=alice, name="Frame in the hall", scopes=["photos:read"])
+    memo = _say(garden, alice)
     return {
         "photo": garden.pk,
+        "memo": memo.pk,
         "cat": cat.pk,
         "fact": fact.pk if fact else 0,
         "me": me.pk,

@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
-from photolib.pages.api import account, albums, analysers, notes, people, photos, review, schema
+from photolib.pages.api import (
+    account,
+    albums,
+    analysers,
+    memos,
+    notes,
+    people,
+    photos,
+    review,
+    schema,
+)
 
 app_name = "api"
 # Known to the schema by being imported.
@@ -38,6 +48,8 @@ urlpatterns = [
     ),
     path("photos/<int:pk>/xmp/", notes.PhotoNotesView.as_view(), name="photo_xmp"),
     path("photos/<int:pk>/review/", review.PhotoReviewView.as_view(), name="photo_review"),
+    path("photos/<int:pk>/memos/", memos.PhotoMemosView.as_view(), name="photo_memos"),
+    path("photos/<int:pk>/memos/<int:memo>/", memos.PhotoMemoView.as_view(), name="photo_memo"),
     path("photos/<int:pk>/better/", review.PhotoBetterView.as_view(), name="photo_better"),
     path("review/", review.ReviewView.as_view(), name="review"),
     path("arrivals/", photos.ArrivalsView.as_view(), name="arrivals"),

@@ -17,6 +17,7 @@ from photolib.describe.review_queue import review_of
 from photolib.describe.sensitivity import question_about
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
+from photolib.library.memos import memos_of
 from photolib.library.models import Photo
 from photolib.library.queries import (
     albums_visible_to,
@@ -61,6 +62,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "described_in": described_in,
         "file_notes": notes_of([shown]).get(shown.pk, []),
         "review": review_of(shown),
+        "memos": memos_of(shown),
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
@@ -75,7 +77,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "date_form": DateForm(initial={"taken_on": shown.taken_on}) if mine else None,
         "here": request.get_full_path(),
     }
-    return render(request, "pages/photo.html", context)
+    response = render(request, "pages/photo.html", context)
+    response.headers["Permissions-Policy"] = "microphone=(self)"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
