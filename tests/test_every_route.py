@@ -19,7 +19,7 @@ from photolib.accounts.services import create_account, create_token
 from photolib.consent.erasure import erase_person_vectors
 from photolib.consent.models import Purpose
 from photolib.consent.services import invite
-from photolib.describe.models import Fact, FactKind
+from photolib.describe.models import Draft, Fact, FactKind
 from photolib.describe.services import edit_text
 from photolib.library.renditions import write_renditions
 from photolib.library.services import create_album, library_of
@@ -77,6 +77,9 @@ PAGES = {
     "pages:photo_date": mine("post", "photo"),
     "pages:described": mine("get", "photo"),
     "pages:sidecar": mine("get", "photo"),
+    "pages:draft": mine("get", "photo draft"),
+    "pages:draft_accept": mine("post", "photo draft"),
+    "pages:draft_reject": mine("post", "photo draft"),
     "pages:search": everybody(),
     "pages:upload": everybody(),
     "pages:import_folder": Route("get", "", NO, NO),
@@ -98,6 +101,9 @@ PAGES = {
     "pages:settings": everybody(),
     "pages:analysers": everybody(),
     "pages:analyser_switch": everybody("post", "step"),
+    "pages:sentences": everybody(),
+    "pages:sentence_forget": Route("post", "", NO, NO),
+    "pages:sentence_choice": everybody("post"),
     "pages:reach": everybody(),
     "pages:originals": everybody(),
     "pages:remove_account": everybody(),
@@ -304,6 +310,9 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "photo": photo.pk,
         "receipt": receipt.pk,
         "fact": fact.pk,
+        "draft": Draft.objects.create(
+            photo=photo, language="fr", alt="Un chien.", model="llava"
+        ).pk,
         "appearance": appearance.pk,
         "region": region.pk,
         "album": create_album(owner=alice, title="Mine").pk,

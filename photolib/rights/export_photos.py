@@ -36,7 +36,9 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
         photos = list(
             own_photos(viewer)
             .filter(pk__in=keys[start : start + _BATCH])
-            .prefetch_related("albums", "human_texts__by", "facts", "file_notes")
+            .prefetch_related(
+                "albums", "human_texts__by", "facts", "file_notes", "drafts", "sent_pictures"
+            )
         )
         seen = sightings(photos, viewer)
         stars = favourite_ids(viewer, photos)
@@ -77,6 +79,22 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
             for note in photo.file_notes.all()
         ],
         "facts": _facts(photo.facts.all()),
+        "drafts": [
+            {
+                "language": draft.language,
+                "alt": draft.alt,
+                "extended": draft.extended,
+                "unconfirmed": draft.unconfirmed,
+                "model": draft.model,
+                "state": draft.state,
+                "made_at": draft.made_at.isoformat(),
+            }
+            for draft in photo.drafts.all()
+        ],
+        "sent_to_a_model": [
+            {"address": sent.address, "model": sent.model, "sent_at": sent.sent_at.isoformat()}
+            for sent in photo.sent_pictures.all()
+        ],
     }
 
 

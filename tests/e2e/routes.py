@@ -34,6 +34,7 @@ ANYWHERE = {
     "appearance": "appearance",
     "region": "region",
     "fact": "fact",
+    "draft": "draft",
     "person": "me",
     "library": "library",
     "uidb64": "reset_uid",

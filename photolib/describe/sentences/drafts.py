@@ -1,6 +1,7 @@
 """What people do with a model's draft: accept it, as it is or changed, or reject it."""
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
@@ -14,6 +15,11 @@ from photolib.library.models import Photo
 def offered_drafts(photo: Photo) -> list[Draft]:
     """The drafts on which nobody has decided, for the photo's owner."""
     return list(Draft.objects.filter(photo=photo, state=DraftState.OFFERED).order_by("pk"))
+
+
+def get_offered_draft(photo: Photo, pk: int) -> Draft:
+    """One of them. Raises Http404."""
+    return get_object_or_404(Draft, pk=pk, photo=photo, state=DraftState.OFFERED)
 
 
 def accept_draft(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from photolib.consent.queries import sightings
 from photolib.core.places import country_name
 from photolib.describe.queries import notes_of, text_of, texts_for
+from photolib.describe.sentences.drafts import offered_drafts
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
 from photolib.library.models import Photo
@@ -55,6 +56,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "text": texts_for([shown], viewer, described_in)[shown.pk],
         "described_in": described_in,
         "file_notes": notes_of([shown]).get(shown.pk, []),
+        "drafts": offered_drafts(shown) if mine else [],
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
