@@ -78,6 +78,7 @@ PAGES = {
     "pages:described": mine("get", "photo"),
     "pages:sidecar": mine("get", "photo"),
     "pages:draft": mine("get", "photo draft"),
+    "pages:draft_wish": mine("post", "photo"),
     "pages:draft_accept": mine("post", "photo draft"),
     "pages:draft_reject": mine("post", "photo draft"),
     "pages:search": everybody(),

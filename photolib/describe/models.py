@@ -11,6 +11,9 @@ from photolib.describe.sentences.models import (
     SentenceServer as SentenceServer,
 )
 from photolib.describe.sentences.models import (
+    SentenceWish as SentenceWish,
+)
+from photolib.describe.sentences.models import (
     SentPicture as SentPicture,
 )
 from photolib.library.models import Library, Photo

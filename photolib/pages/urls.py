@@ -39,6 +39,7 @@ urlpatterns = [
     path("photos/<int:pk>/date/", photo.date, name="photo_date"),
     path("photos/<int:pk>/described/", copies.described, name="described"),
     path("photos/<int:pk>/description.xmp", copies.sidecar, name="sidecar"),
+    path("photos/<int:pk>/drafts/wish/", sentences.wish, name="draft_wish"),
     path("photos/<int:pk>/drafts/<int:draft>/", sentences.draft, name="draft"),
     path("photos/<int:pk>/drafts/<int:draft>/accept/", sentences.accept, name="draft_accept"),
     path("photos/<int:pk>/drafts/<int:draft>/reject/", sentences.reject, name="draft_reject"),

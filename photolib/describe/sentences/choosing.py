@@ -20,6 +20,7 @@ from photolib.describe.sentences.address import AddressRefused, parse_address, p
 from photolib.describe.sentences.models import (
     SentenceChoice,
     SentenceServer,
+    SentenceWish,
     SentPicture,
     ServerKind,
 )
@@ -89,13 +90,38 @@ def want_sentences(*, library: Library, by: User, server: int) -> None:
     """
     _check_owner(library, by)
     with transaction.atomic():
-        row = SentenceServer.objects.filter(pk=server).first()
-        if row is None:
-            raise NoServer(
-                _("The server has been changed meanwhile: read again what is sent where.")
-            )
+        row = _shown(server)
         SentenceChoice.objects.update_or_create(library=library, defaults={"server": row})
         step_wanted.send(sender=SentenceChoice, step=STEP, library=library)
+
+
+def wish_for_draft(*, photo: Photo, by: User, server: int) -> None:
+    """Want a draft for this one photo, whatever is wanted for the others: a way to try the model.
+
+    A worker asks, also where an earlier draft was rejected. Raises NotAllowed for anybody but the
+    photo's owner, NoServer where the server is another one by now.
+    """
+    _check_owner(photo.library, by)
+    with transaction.atomic():
+        row = _shown(server)
+        rejected = Draft.objects.filter(photo=photo, model=row.model, state=DraftState.REJECTED)
+        rejected.delete()
+        SentenceWish.objects.update_or_create(photo=photo, defaults={"server": row})
+        step_wanted.send(sender=SentenceWish, step=STEP, library=photo.library, photo=photo)
+
+
+def server_for(photo: Photo) -> SentenceServer | None:
+    """The server that this photo may be sent to now: its owner said yes, for all photos or this one."""
+    choice = choice_of(photo.library)
+    if choice is not None:
+        return choice.server
+    wish = SentenceWish.objects.select_related("server").filter(photo=photo).first()
+    return wish.server if wish else None
+
+
+def is_wished(photo: Photo) -> bool:
+    """Whether a draft for this photo is being waited for."""
+    return SentenceWish.objects.filter(photo=photo).exists()
 
 
 def stop_sentences(*, library: Library, by: User) -> None:
@@ -106,6 +132,7 @@ def stop_sentences(*, library: Library, by: User) -> None:
     _check_owner(library, by)
     with transaction.atomic():
         SentenceChoice.objects.filter(library=library).delete()
+        SentenceWish.objects.filter(photo__library=library).delete()
         Draft.objects.filter(photo__library=library, state=DraftState.OFFERED).delete()
 
 
@@ -138,10 +165,17 @@ def note_success(server: SentenceServer) -> None:
 
 
 def _forget_server() -> None:
-    chosen = SentenceChoice.objects.values("library")
-    Draft.objects.filter(photo__library__in=chosen, state=DraftState.OFFERED).delete()
-    # Every SentenceChoice goes with it.
+    """Every choice and wish goes with it, and what it offered to anybody."""
+    Draft.objects.filter(state=DraftState.OFFERED).delete()
     SentenceServer.objects.all().delete()
+
+
+def _shown(server: int) -> SentenceServer:
+    """The server with this key, which a page has shown. Raises NoServer."""
+    row = SentenceServer.objects.filter(pk=server).first()
+    if row is None:
+        raise NoServer(_("The server has been changed meanwhile: read again what is sent where."))
+    return row
 
 
 def _check_admin(by: User) -> None:

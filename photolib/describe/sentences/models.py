@@ -61,3 +61,13 @@ class SentPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.photo} to {self.address}"
+
+
+class SentenceWish(models.Model):
+    """The owner wants a draft for this one photo, from this server, once: it is gone with the answer."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="sentence_wish")
+    server = models.ForeignKey(SentenceServer, on_delete=models.CASCADE, related_name="wishes")
+
+    def __str__(self) -> str:
+        return f"{self.server} for {self.photo}"

@@ -11,14 +11,15 @@ from photolib.describe.sentences.address import AddressRefused
 from photolib.describe.sentences.asking import instruction_in, known_language, picture_to_send
 from photolib.describe.sentences.checking import Checked, check
 from photolib.describe.sentences.choosing import (
-    choice_of,
     is_quiet,
+    is_wished,
     model_at,
     note_success,
     note_trouble,
+    server_for,
 )
 from photolib.describe.sentences.known import known_of
-from photolib.describe.sentences.models import SentenceChoice, SentenceServer
+from photolib.describe.sentences.models import SentenceServer, SentenceWish
 from photolib.describe.sentences.protocol import SentenceServerAway
 from photolib.library.models import Photo
 
@@ -29,14 +30,14 @@ def write_sentence(photo: Photo, pixels: Pixels) -> Write | None:
 
     Raises SentenceServerAway (the step waits and uses up no attempt) or SentenceFailed.
     """
-    choice = choice_of(photo.library)
-    if choice is None or photo.trashed_at is not None:
+    server = server_for(photo)
+    if server is None or photo.trashed_at is not None:
         return None
     language = language_for(photo)
-    if not _is_wanted(photo, language, choice.server.model):
-        return None
-    checked = ask(choice.server, photo, pixels, language)
-    return partial(keep, photo, language, choice.server, checked)
+    if not _is_wanted(photo, language, server.model):
+        return partial(_end_wish, photo) if is_wished(photo) else None
+    checked = ask(server, photo, pixels, language)
+    return partial(keep, photo, language, server, checked)
 
 
 def language_for(photo: Photo) -> str:
@@ -67,8 +68,9 @@ def ask(server: SentenceServer, photo: Photo, pixels: Pixels, language: str) -> 
 def keep(photo: Photo, language: str, server: SentenceServer, checked: Checked | None) -> None:
     """Offer the draft in place of an earlier one. Not if the owner's yes has ended meanwhile."""
     with transaction.atomic():
-        if not SentenceChoice.objects.filter(library=photo.library_id, server=server.pk).exists():
+        if server_for(photo) != server:
             return
+        _end_wish(photo)
         if not _is_wanted(photo, language, server.model):
             return
         mine = Draft.objects.filter(photo=photo, language=language, model=server.model)
@@ -82,6 +84,10 @@ def keep(photo: Photo, language: str, server: SentenceServer, checked: Checked |
                 extended=checked.extended,
                 unconfirmed=list(checked.unconfirmed),
             )
+
+
+def _end_wish(photo: Photo) -> None:
+    SentenceWish.objects.filter(photo=photo).delete()
 
 
 def _is_wanted(photo: Photo, language: str, model: str) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from photolib.consent.queries import sightings
 from photolib.core.places import country_name
 from photolib.describe.queries import notes_of, text_of, texts_for
+from photolib.describe.sentences.choosing import is_wished, the_server
 from photolib.describe.sentences.drafts import offered_drafts
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
@@ -57,6 +58,8 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "described_in": described_in,
         "file_notes": notes_of([shown]).get(shown.pk, []),
         "drafts": offered_drafts(shown) if mine else [],
+        "sentence_server": the_server() if mine else None,
+        "draft_wished": mine and is_wished(shown),
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,

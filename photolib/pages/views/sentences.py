@@ -20,6 +20,7 @@ from photolib.describe.sentences.choosing import (
     stop_sentences,
     the_server,
     want_sentences,
+    wish_for_draft,
 )
 from photolib.describe.sentences.drafts import accept_draft, get_offered_draft, reject_draft
 from photolib.describe.switching import photo_count
@@ -121,4 +122,15 @@ def reject(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
     shown = get_own_photo(viewer, pk)
     reject_draft(draft=get_offered_draft(shown, draft), by=viewer)
     messages.success(request, _("The draft is gone."))
+    return redirect("pages:photo", pk=pk)
+
+
+@require_POST
+def wish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a draft written for this one photo. `server` is the key of the one that the page showed."""
+    viewer = viewer_of(request)
+    shown = get_own_photo(viewer, pk)
+    server = request.POST.get("server", "")
+    wish_for_draft(photo=shown, by=viewer, server=int(server) if server.isdecimal() else 0)
+    messages.success(request, _("The sentence model is being asked: look again in a minute."))
     return redirect("pages:photo", pk=pk)

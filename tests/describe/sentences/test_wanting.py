@@ -19,11 +19,13 @@ from photolib.describe.sentences.choosing import (
     NoServer,
     choice_of,
     forget_server,
+    is_wished,
     name_server,
     sent_count,
     stop_sentences,
     the_server,
     want_sentences,
+    wish_for_draft,
 )
 from photolib.describe.sentences.drafts import accept_draft, reject_draft
 from photolib.describe.sentences.models import SentenceChoice, SentenceServer, SentPicture
@@ -347,3 +349,57 @@ def test_what_the_machine_knows_tells_of_copies_and_drafts(
     shown = alice_client.get(reverse("rights:knows", args=[photo.pk])).content.decode()
     assert f"was sent to {address}" in shown
     assert "A dog lies on a bench." in shown
+
+
+def test_one_photo_can_be_tried_without_the_others(
+    server, alice: User, alice_client: Client, bob: User
+) -> None:
+    address, behaviour = server
+    tried, other = arrive(alice), arrive(alice, 1)
+    row = name_server(kind="ollama", address=address, model="llava", by=alice)
+    run_photo(tried.pk)
+    run_photo(other.pk)
+    with pytest.raises(NotAllowed):
+        wish_for_draft(photo=tried, by=bob, server=row.pk)
+    page = reverse("pages:photo", args=[tried.pk])
+    assert "Try it on this photo" in alice_client.get(page).content.decode()
+    alice_client.post(reverse("pages:draft_wish", args=[tried.pk]), {"server": row.pk})
+    assert "It is being asked for" in alice_client.get(page).content.decode()
+    assert StepRun.objects.get(photo=other).state == StepState.DONE
+    run_photo(tried.pk)
+    assert [draft.photo for draft in Draft.objects.all()] == [tried]
+    # The wish was for once.
+    rerun(step="write_sentence", library=library_of(alice))
+    run_photo(tried.pk)
+    run_photo(other.pk)
+    assert len(behaviour.asked) == 1
+
+
+def test_a_wish_ends_with_the_server_it_was_for(server, alice: User) -> None:
+    address, behaviour = server
+    photo = arrive(alice)
+    row = name_server(kind="ollama", address=address, model="llava", by=alice)
+    wish_for_draft(photo=photo, by=alice, server=row.pk)
+    name_server(kind="ollama", address=address, model="other", by=alice)
+    run_photo(photo.pk)
+    assert behaviour.asked == []
+    with pytest.raises(NoServer):
+        wish_for_draft(photo=photo, by=alice, server=row.pk)
+
+
+def test_whoever_rejected_a_draft_can_ask_again_and_one_s_own_words_end_the_wish(
+    server, alice: User
+) -> None:
+    address, behaviour = server
+    photo = arrive(alice)
+    row = name_server(kind="ollama", address=address, model="llava", by=alice)
+    wish_for_draft(photo=photo, by=alice, server=row.pk)
+    run_photo(photo.pk)
+    reject_draft(draft=Draft.objects.get(), by=alice)
+    wish_for_draft(photo=photo, by=alice, server=row.pk)
+    run_photo(photo.pk)
+    assert len(behaviour.asked) == 2
+    accept_draft(draft=Draft.objects.get(), by=alice)
+    wish_for_draft(photo=photo, by=alice, server=row.pk)
+    run_photo(photo.pk)
+    assert (len(behaviour.asked), is_wished(photo)) == (2, False)
