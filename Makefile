@@ -10,7 +10,7 @@ ACROSS := tests/test_every_route.py tests/test_settings.py tests/test_translatio
   tests/privacy tests/people tests/consent/test_pages.py tests/accounts/test_pages.py \
   tests/intake/test_acceptance.py tests/safekeeping
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces bench-describe lock measure messages clean
+.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces bench-describe bench-search lock measure messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -83,6 +83,9 @@ bench-faces: setup ## speed and memory of faces, beside bare loops and other rul
 
 bench-describe: setup ## the analysers against bare loops of their models, and composing
 	$(MANAGE) bench_describe
+
+bench-search: setup ## the search over 100,000 photos, on SQLite and on PostgreSQL where one answers
+	$(MANAGE) bench_search --postgres "$$($(BIN)/python scripts/find_postgres.py)"
 
 lock: ## compile the requirements anew (wants uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -257,7 +257,9 @@ PHOTO_STEPS = [
     "photolib.describe.steps.find_objects",
     "photolib.describe.steps.find_scene",
     "photolib.describe.steps.find_postures",
+    "photolib.describe.steps.find_smiles",
     "photolib.describe.steps.read_text",
+    "photolib.describe.steps.check_sensitivity",
     "photolib.describe.steps.measure_quality",
     "photolib.describe.steps.write_sentence",
     "photolib.search.steps.index_photo",
@@ -290,6 +292,10 @@ TRASH_DAYS = env.declare(
     env.whole(1, 3650),
     "Days a photo stays in the trash before it is gone.",
 )
+MEANING_SEARCH = env.declare(
+    "PHOTOLIB_MEANING_SEARCH", "no", env.boolean,
+    "Search by meaning where words find little: 52 MB in each process. Then run `manage.py index_meanings`.",
+)  # fmt: skip
 STEP_SECONDS = env.declare(
     "PHOTOLIB_STEP_SECONDS", "300", env.whole(5, 3600),
     "Time one step on one photo may take before its worker is stopped.",

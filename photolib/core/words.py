@@ -11,6 +11,8 @@ from django.dispatch import Signal
 # source is a short stable code such as "place" or "object".
 Provider = Callable[[Any], Iterable[tuple[str, str]]]
 AnyProvider = TypeVar("AnyProvider", bound=Provider)
+Teller = Callable[[Any], Iterable[str]]
+AnyTeller = TypeVar("AnyTeller", bound=Teller)
 
 MAX_WORD = 60
 
@@ -18,6 +20,7 @@ MAX_WORD = 60
 words_changed = Signal()
 
 _providers: list[Provider] = []
+_tellers: list[Teller] = []
 _WORD = re.compile(r"[^\W_]+")
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans(
@@ -32,6 +35,18 @@ def register(provider: AnyProvider) -> AnyProvider:
     return provider
 
 
+def register_sentences(teller: AnyTeller) -> AnyTeller:
+    """Let `teller` tell sentences of photos from now on: in one language, without names of people."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def sentences_of(photo: Any) -> list[str]:
+    """What is told of `photo` in sentences, by all who registered, for the search by meaning."""
+    return [text for teller in _tellers for text in teller(photo) if text]
+
+
 def words_of(photo: Any) -> list[tuple[str, str]]:
     """Every (folded word, source) that leads to `photo`, each once, in alphabetical order."""
     return sorted(
@@ -42,6 +57,20 @@ def words_of(photo: Any) -> list[tuple[str, str]]:
             for word in fold(text)
         }
     )
+
+
+def texts_of(photo: Any) -> dict[str, str]:
+    """What stands one after the other, by its source, for finding phrases.
+
+    " dog on the beach . rosa s birthday ": folded words with a space before and after each, texts of one
+    source with a full stop between them. Texts of one word alone are left out: they are words.
+    """
+    lines: dict[str, list[str]] = {}
+    for provider in _providers:
+        for text, source in provider(photo):
+            if len(words := fold(text)) > 1:
+                lines.setdefault(source, []).append(" ".join(words))
+    return {source: f" {' . '.join(sorted(set(texts)))} " for source, texts in lines.items()}
 
 
 def fold(text: str) -> list[str]:

@@ -13,5 +13,7 @@ class DescribeConfig(AppConfig):
     def ready(self) -> None:
         # Tells core.words what can be found here; models cannot be imported any earlier.
         import_module("photolib.describe.words")
+        import_module("photolib.describe.counting")
+        import_module("photolib.describe.meanings")
         for model, purpose in MODELS_USED:
             register_model(model, purpose)

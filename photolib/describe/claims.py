@@ -30,7 +30,8 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     """Every claim, each a sentence.
 
     In this order: the kind of picture, people and what each of them does, the family's own, animals and
-    things from the surest, words in the picture, the light, place, date, and how the photo came out.
+    things from the surest, where that is, words in the picture, the light, place, date, and how the
+    photo came out.
     """
     claims = sort_claims(view, grammar)
     for person in people.people:
@@ -40,14 +41,33 @@ def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Cla
     if people.pictures:
         claims.append(_pictures(view, people.pictures, grammar))
     claims += [_own(own, grammar) for own in own_told(view)]
-    claims += [_thing(thing, grammar) for thing in sorted(things_told(view, people), key=_order)]
+    claims += _things(things_told(view, people), grammar)
     claims += [*text_claims(view, grammar), *unread_claims(view, grammar, _side)]
     claims += light_claims(view, grammar)
     return (*claims, *_place(view, grammar), _date(view, grammar), *quality_claims(view, grammar))
 
 
-def _order(thing: SeenThing) -> tuple[bool, float, str]:
-    return LABELS[thing.label].kind != Kind.ANIMAL, -thing.certainty, thing.label
+def _things(things: list[SeenThing], grammar: Grammar) -> list[Claim]:
+    """Each thing, then the places. Of several that may be there, in one place and of one kind, the surest."""
+    told: list[Claim] = []
+    said: set[tuple[str, str]] = set()
+    for thing in sorted(things, key=_order):
+        spot = (thing.label, _side(thing.box))
+        if is_said(thing) or spot not in said:
+            told.append(_thing(thing, grammar))
+        said.add(spot)
+    return told
+
+
+def _order(thing: SeenThing) -> tuple[bool, bool, bool, float, str]:
+    kind = LABELS[thing.label].kind
+    return (
+        kind == Kind.PLACE,
+        kind != Kind.ANIMAL,
+        not is_said(thing),
+        -thing.certainty,
+        thing.label,
+    )
 
 
 def _person(person: SeenPerson, grammar: Grammar) -> Claim:

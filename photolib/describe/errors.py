@@ -5,3 +5,7 @@ from photolib.core.errors import PhotolibError
 
 class TextRefused(PhotolibError):
     """The text cannot be kept like this; the sentence says why and what mends it."""
+
+
+class MeanwhileChanged(PhotolibError):
+    """What was decided on is not what is there now; the sentence says to look again."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 
 from photolib.core.places import country_name
 from photolib.describe.view import Name
@@ -160,7 +160,15 @@ class Grammar(ABC):
 
     def listed(self, phrases: Sequence[str]) -> str:
         """A list with the language's own commas and its `and`."""
-        return format_list(list(phrases), style="standard", locale=self.locale)
+        if len(phrases) < 2:
+            return "".join(phrases)
+        rules = _list_rules(self.locale)
+        if len(phrases) == 2:
+            return rules["2"].format(*phrases)
+        said = rules["start"].format(*phrases[:2])
+        for phrase in phrases[2:-1]:
+            said = rules["middle"].format(said, phrase)
+        return rules["end"].format(said, phrases[-1])
 
     def sentence(self, phrase: str) -> str:
         """A phrase with its capital and its full stop."""
@@ -178,6 +186,12 @@ class Grammar(ABC):
 
     def _date(self, day: date, pattern: str) -> str:
         return _formatted(day, pattern, self.locale)
+
+
+# Babel's format_list looks them up each time, which takes longer than the rest of a sentence.
+@lru_cache
+def _list_rules(locale: str) -> dict[str, str]:
+    return dict(Locale.parse(locale).list_patterns["standard"])
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from photolib.describe.boxes import Box
-from photolib.describe.thresholds import FACE_SAID_FROM, HEDGED_FROM, PERSON_SAID_FROM
+from photolib.describe.thresholds import (
+    FACE_SAID_FROM,
+    HEDGED_FROM,
+    PERSON_HEDGED_FROM,
+    PERSON_SAID_FROM,
+)
 from photolib.describe.view import Name, PhotoView, SeenFace, SeenThing
 from photolib.describe.vocabulary import PERSON, SCREENS
 
@@ -71,7 +76,7 @@ def count_people(view: PhotoView) -> Headcount:
         thing
         for thing in view.things
         if thing.label == PERSON
-        and thing.confidence >= HEDGED_FROM
+        and thing.confidence >= PERSON_HEDGED_FROM
         and not _on_screen(thing.box, view)
     ]
     faces = [face for face in view.faces if face not in pictured]

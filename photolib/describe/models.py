@@ -111,6 +111,8 @@ class HumanText(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The model whose draft these words began as, before the person of `by` took them over.
+    drafted_by = models.CharField(max_length=120, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -194,3 +196,41 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+
+class ReviewState(models.TextChoices):
+    """What a person decided about the machine's words on a photo."""
+
+    WAITING = "waiting", _("not looked at yet")
+    ACCEPTED = "accepted", _("checked")
+    REJECTED = "rejected", _("said to be wrong")
+    WRITTEN = "written", _("written by a person")
+    CHANGED = "changed", _("the machine sees something else since")
+
+
+class Review(models.Model):
+    """What its owner decided about the machine's words on one photo, and who asks for better ones.
+
+    No sentence is kept: accepting keeps which facts were looked at, so that names go on following
+    consent. checked: the marks (review_marks) of the facts that were decided on. before: the row as it
+    was before the last answer, to take that back; empty where there was nothing before.
+    """
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="review")
+    state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.WAITING)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(null=True)
+    checked = models.JSONField(default=list)
+    wanted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    wanted_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["state"], name="review_state")]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.photo}"

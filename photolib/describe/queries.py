@@ -1,7 +1,7 @@
 """The description of photos, for one viewer and in one language: composed anew each time it is read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -14,7 +14,17 @@ from photolib.consent.copies import sightings_in_copies
 from photolib.consent.queries import Sighting, sightings
 from photolib.describe.composer import compose
 from photolib.describe.languages import grammar_of
-from photolib.describe.models import Fact, FactKind, FileNote, HumanText, TextSource
+from photolib.describe.models import (
+    Draft,
+    DraftState,
+    Fact,
+    FactKind,
+    FileNote,
+    HumanText,
+    Review,
+    ReviewState,
+    TextSource,
+)
 from photolib.describe.rows import view_of
 from photolib.describe.view import Claim, Composed
 from photolib.library.models import Photo
@@ -38,6 +48,9 @@ class Description:
     facts: what the machine claims, in the language asked for, also where a person's words stand
         above it.
     colours: the picture's main colours, for whoever asks.
+    drafted_by: the model whose draft a person's words began as.
+    checked_by, checked_on: who looked at the machine's words and found them right, and when.
+    rejected: the owner said no to the machine's words as a whole: nothing of them is told.
     """
 
     alt: str
@@ -49,22 +62,32 @@ class Description:
     written_by: str = ""
     facts: tuple[Claim, ...] = ()
     colours: Claim | None = None
+    drafted_by: str = ""
+    checked_by: str = ""
+    checked_on: date | None = None
+    rejected: bool = False
 
 
 def texts_for(
-    photos: Iterable[Photo], viewer: User, language: str, *, carried: bool = False
+    photos: Iterable[Photo],
+    viewer: User | None,
+    language: str,
+    *,
+    carried: bool = False,
+    under_review: bool = False,
 ) -> dict[int, Description]:
     """A description of every photo given, by the photo's key.
 
     carried: as it may stand in a file that leaves the house: the machine's, with the names only of people
     who said yes to that.
+    under_review: the machine's words alone, also where a person said no to them or wrote their own.
 
-    Whether the viewer may see the photos was asked before; here, which names they may know. The number
-    of SQL queries does not grow with the photos.
+    Whether the viewer may see the photos was asked before; here, which names they may know (without a
+    viewer: none). The number of SQL queries does not grow with the photos.
     """
     rows = {photo.pk: photo for photo in photos}
     # Words written here come before those of the file ("person" after "file" in the alphabet).
-    written = HumanText.objects.filter(photo__in=[] if carried else rows)
+    written = HumanText.objects.filter(photo__in=[] if carried or under_review else rows)
     texts = _by_photo(written.order_by("photo_id", "-source", "-updated_at"))
     faces = _by_photo(
         FaceRegion.objects.filter(photo__in=rows, dismissed=False)
@@ -77,13 +100,37 @@ def texts_for(
         .exclude(kind=FactKind.SENSITIVITY)
         .order_by("photo_id", "-confidence", "pk")
     )
-    seen = (sightings_in_copies if carried else sightings)(rows.values(), viewer)
-    return {
-        pk: _describe(
-            photo, texts.get(pk, []), faces.get(pk, []), facts.get(pk, []), seen[pk], language
-        )
-        for pk, photo in rows.items()
-    }
+    seen = (
+        sightings_in_copies(rows.values(), viewer)
+        if carried and viewer is not None
+        else sightings(rows.values(), viewer)
+    )
+    reviews = {} if under_review else _decided(rows)
+    described = {}
+    for pk, photo in rows.items():
+        review = reviews.get(pk)
+        rejected = review is not None and review.state == ReviewState.REJECTED
+        # Of what was rejected as a whole, date and place are left.
+        known = ([], [], []) if rejected else (faces.get(pk, []), facts.get(pk, []), seen[pk])
+        text = _describe(photo, texts.get(pk, []), *known, language)
+        described[pk] = _with_review(text, review) if review else text
+    return described
+
+
+def _decided(photos: Iterable[int]) -> dict[int, Review]:
+    decided = Review.objects.filter(
+        photo__in=photos, state__in=[ReviewState.ACCEPTED, ReviewState.REJECTED]
+    )
+    return {review.photo_id: review for review in decided.select_related("by")}
+
+
+def _with_review(text: Description, review: Review) -> Description:
+    if review.state == ReviewState.REJECTED:
+        return replace(text, rejected=True)
+    if text.source not in {"machine", "fallback"}:
+        return text
+    by = str(review.by) if review.by else ""
+    return replace(text, checked_by=by, checked_on=review.at.date() if review.at else None)
 
 
 def _by_hand() -> QuerySet[Appearance]:
@@ -93,6 +140,13 @@ def _by_hand() -> QuerySet[Appearance]:
 def text_of(photo: Photo, language: str) -> HumanText | None:
     """What a person wrote about the photo in this language, if anybody did."""
     return HumanText.objects.filter(photo=photo, language=language).first()
+
+
+def offered_draft(photo: Photo, key: str) -> Draft | None:
+    """The draft of this photo that still waits for an answer, by its key as an address gives it."""
+    if not key.isdecimal():
+        return None
+    return Draft.objects.filter(photo=photo, pk=int(key), state=DraftState.OFFERED).first()
 
 
 def notes_of(photos: Iterable[Photo]) -> dict[int, list[FileNote]]:
@@ -140,6 +194,7 @@ def _human(texts: Sequence[HumanText], composed: Composed, language: str) -> Des
         source="file" if text.source == TextSource.FILE else "human",
         language=text.language,
         written_by=text.written_by,
+        drafted_by=text.drafted_by,
         facts=composed.claims,
         colours=composed.colours,
     )

@@ -1,7 +1,8 @@
 """From which score something told of a whole picture is said, and from which with a hedge.
 
-Chosen by five-fold cross-validation, repeated, on photos looked at by hand (docs/models.md has the
-figures). An analyser hands over nothing below its hedge.
+That of the light was chosen by five-fold cross-validation, repeated, on photos looked at by hand; the
+others by looking at the same photos, so their figures are hopeful (docs/models.md). An analyser hands over
+nothing below its hedge.
 """
 
 from photolib.describe.models import FactKind

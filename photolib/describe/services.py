@@ -8,16 +8,26 @@ from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed
 from photolib.core.words import words_changed
 from photolib.describe.errors import TextRefused
-from photolib.describe.models import Fact, HumanText, TextSource, TextTakenAway
+from photolib.describe.models import Draft, DraftState, Fact, HumanText, TextSource, TextTakenAway
+from photolib.describe.review_notes import note_own_words, note_words_gone
 from photolib.library.models import Photo
 
 LONGEST_ALT = 250
 LONGEST_EXTENDED = 10_000
 
 
-def edit_text(*, photo: Photo, language: str, alt: str, extended: str, by: User) -> HumanText:
+def edit_text(
+    *,
+    photo: Photo,
+    language: str,
+    alt: str,
+    extended: str,
+    by: User,
+    draft: Draft | None = None,
+) -> HumanText:
     """Keep a person's words about a photo, in one language; they replace that language's older ones.
 
+    draft: the offered sentence of a model that they began as.
     Raises TextRefused for an empty or too long text or an unknown language, NotAllowed for anybody but
     the photo's owner.
     """
@@ -34,8 +44,12 @@ def edit_text(*, photo: Photo, language: str, alt: str, extended: str, by: User)
                 "by": by,
                 "source": TextSource.PERSON,
                 "written_by": "",
+                "drafted_by": draft.model if draft else "",
             },
         )
+        if draft is not None:
+            Draft.objects.filter(pk=draft.pk).update(state=DraftState.ACCEPTED)
+        note_own_words(photo=photo, by=by)
         words_changed.send(sender=HumanText, photo=photo)
     return text
 
@@ -49,6 +63,7 @@ def clear_text(*, photo: Photo, language: str, by: User) -> None:
     with transaction.atomic():
         TextTakenAway.objects.get_or_create(photo=photo, language=language)
         HumanText.objects.filter(photo=photo, language=language).delete()
+        note_words_gone(photo=photo)
         words_changed.send(sender=HumanText, photo=photo)
 
 

@@ -6,13 +6,11 @@ from itertools import groupby
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.models import FactKind
+from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
-from photolib.describe.telling import light_of, sort_of
-from photolib.describe.texts import read_texts
+from photolib.describe.telling import light_of
+from photolib.describe.texts import quality_told, read_texts
 from photolib.describe.view import Claim, PhotoView, SeenText, SeenThing
-
-# With more pieces than this, those of one language are one claim: a till receipt has dozens of lines.
-MOST_PIECES = 3
 
 
 def claim_of(fact: SeenThing, text: str, grammar: Grammar) -> Claim:
@@ -38,12 +36,12 @@ def sort_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
 
 
 def text_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
-    """All that could be read, in reading order, each piece with the language it is in."""
-    texts = read_texts(view)
-    if len(texts) <= MOST_PIECES:
-        return [_text([text], grammar) for text in texts]
-    alike = groupby(texts, key=lambda text: (text.language, is_said(text.at)))
-    return [_text(list(pieces), grammar) for _key, pieces in alike]
+    """All that could be read, in reading order: lines of one language that follow each other are one.
+
+    Read line by line, a sign of three lines would be announced three times, and a receipt thirty.
+    """
+    alike = groupby(read_texts(view), key=lambda text: (text.language, is_said(text.at)))
+    return [_text(list(lines), grammar) for _key, lines in alike]
 
 
 def unread_claims(
@@ -69,7 +67,7 @@ def quality_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
     """How the photo came out, where one would notice."""
     return [
         _sign(one, grammar.signs.quality[one.label].said, grammar)
-        for one in sorted(view.signs_of(FactKind.QUALITY), key=lambda one: one.label)
+        for one in sorted(quality_told(view), key=lambda one: one.label)
         if is_worth_a_hedge(one)
     ]
 

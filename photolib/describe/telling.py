@@ -4,22 +4,14 @@ from collections.abc import Iterable
 
 from photolib.describe.headcount import Headcount
 from photolib.describe.models import FactKind
+from photolib.describe.sorts import OF_PAPER, sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge, surest
+from photolib.describe.texts import is_page
 from photolib.describe.view import PhotoView, SeenOwn, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than
-from photolib.describe.vocabulary.signs import PictureSort
 
-# Things in these are words on paper or shapes on a screen: the models know photos only.
-_OF_PAPER = frozenset({PictureSort.DOCUMENT, PictureSort.RECEIPT})
-# Whose content is what is written there.
-OF_TEXT = frozenset({*_OF_PAPER, PictureSort.SCREENSHOT})
 # A thing found in the same place as something of the family's own is that.
 SAME_THING = 0.5
-
-
-def sort_of(view: PhotoView) -> SeenThing | None:
-    """What kind of picture it is, where it is no photo of a scene."""
-    return surest(view.signs_of(FactKind.PICTURE))
 
 
 def light_of(view: PhotoView) -> SeenThing | None:
@@ -50,6 +42,9 @@ def things_told(view: PhotoView, people: Headcount) -> list[SeenThing]:
     ]
     if _no_scene(view):
         return [one for one in seen if _shown_on(view, one)]
+    if is_page(view):
+        # What may be there on a page full of words is mostly the page.
+        seen = [one for one in seen if is_said(one)]
     owned = [one for one in seen if _is_own(one, view.own)]
     found = [one for one in seen if one.kind == FactKind.OBJECT and one not in owned]
     named = {above for one in owned for above in (one.label, *broader_than(one.label))}
@@ -94,7 +89,7 @@ def _no_scene(view: PhotoView) -> bool:
 def _shown_on(view: PhotoView, one: SeenThing) -> bool:
     """Whether a thing is told of a picture that is no photo: the detector is sure, and it is no paper."""
     sort = sort_of(view)
-    on_paper = sort is not None and sort.label in _OF_PAPER
+    on_paper = sort is not None and sort.label in OF_PAPER
     place = LABELS[one.label].kind == Kind.PLACE
     return not on_paper and not place and one.kind == FactKind.OBJECT and is_said(one)
 

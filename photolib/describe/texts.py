@@ -1,11 +1,16 @@
 """Words read in a picture: which of them a short text gives, and how much of them."""
 
+from photolib.describe.models import FactKind
+from photolib.describe.sorts import OF_TEXT, sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
-from photolib.describe.telling import OF_TEXT, sort_of
-from photolib.describe.view import PhotoView, SeenText
+from photolib.describe.view import PhotoView, SeenText, SeenThing
+from photolib.describe.vocabulary.signs import Quality
 
-# Letters that fill this much of the picture are what it is about: a sign, a page, a cake's inscription.
+# Lines that fill this much of the picture are what it is about: a sign, a cake's inscription.
 LARGE = 0.03
+# So many lines that fill this much of it together are a page, whether or not it was told to be one.
+PAGE = 0.1
+PAGE_LINES = 10
 
 
 def read_texts(view: PhotoView) -> tuple[SeenText, ...]:
@@ -19,12 +24,32 @@ def has_unread(view: PhotoView) -> bool:
 
 
 def prominent_text(view: PhotoView) -> str:
-    """What a short text gives: all words of a picture of words; of a photo the large letters."""
+    """What a short text gives: all words of a page or of a picture of words; of a photo the large letters."""
     sure = [text for text in read_texts(view) if is_said(text.at)]
     sort = sort_of(view)
-    if sort is None or sort.label not in OF_TEXT:
-        sure = [text for text in sure if text.at.box is not None and text.at.box.area >= LARGE]
-    return joined(sure)
+    if is_page(view) or (sort is not None and sort.label in OF_TEXT):
+        return joined(sure)
+    return joined([text for text in sure if _area(text) >= LARGE])
+
+
+def is_page(view: PhotoView) -> bool:
+    """Whether the picture is full of words."""
+    areas = [_area(text) for text in read_texts(view) if is_said(text.at)]
+    return len(areas) >= PAGE_LINES and sum(areas) >= PAGE
+
+
+def quality_told(view: PhotoView) -> list[SeenThing]:
+    """How the photo came out. Of a page not that it is too bright: paper is white."""
+    page = is_page(view)
+    return [
+        one
+        for one in view.signs_of(FactKind.QUALITY)
+        if not (page and one.label == Quality.OVEREXPOSED)
+    ]
+
+
+def _area(text: SeenText) -> float:
+    return text.at.box.area if text.at.box else 0.0
 
 
 def joined(texts: list[SeenText] | tuple[SeenText, ...]) -> str:

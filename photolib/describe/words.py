@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from photolib.core.words import register
 from photolib.describe.grammar import Grammar
 from photolib.describe.languages import GRAMMARS
-from photolib.describe.models import Fact, FactKind, FileNote, HumanText
+from photolib.describe.models import Fact, FactKind, FileNote, HumanText, Review, ReviewState
 from photolib.describe.rows import thing_of
 from photolib.describe.sureness import is_worth_a_hedge
 from photolib.describe.vocabulary import LABELS, PERSON, broader_than
@@ -22,12 +22,13 @@ def words_of_photo(photo: Photo) -> Iterator[tuple[str, str]]:
     """What can be found of a photo by its facts ("object"), by the words in it ("read"), by people's
     own words ("text"). What one would ask before sharing is no word by which anybody finds a photo.
     """
+    no_to_all = Review.objects.filter(photo=photo, state=ReviewState.REJECTED).exists()
     facts = [
         fact
         for fact in Fact.objects.filter(photo=photo, rejected=False).exclude(
             kind=FactKind.SENSITIVITY
         )
-        if is_worth_a_hedge(thing_of(fact))
+        if is_worth_a_hedge(thing_of(fact)) and not no_to_all
     ]
     yield from _words_of_labels(_labels(photo, facts))
     for fact in facts:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from photolib.describe.boxes import Box
 from photolib.describe.models import AnalyserOff, Fact
+from photolib.describe.review_notes import note_new_facts
 from photolib.describe.seen import SeenFact
 from photolib.library.models import Photo
 
@@ -48,6 +49,7 @@ def replace_facts(
             for one in seen
             if not any(_same(one, fact) for fact in rejected)
         )
+        note_new_facts(photo)
 
 
 def _same(one: SeenFact, fact: Fact) -> bool:

@@ -6,22 +6,30 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from photolib.accounts.models import User
+from photolib.describe.review_queue import COUNTED_TO, waiting_count
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link of the main navigation. where: `everywhere`, `wide-only` or `narrow-only`."""
+    """A link of the main navigation. where: `everywhere`, `wide-only` or `narrow-only`.
+
+    count: how many things wait there, in words, or empty.
+    """
 
     label: str
     address: str
     icon: str
     where: str
     current: bool
+    count: str = ""
 
 
 # Which entry a page belongs to, by the URL's name.
 SECTIONS = {
     "photo": "timeline",
     "words": "timeline",
+    "review_list": "review",
     "album": "albums",
     "album_edit": "albums",
     "album_delete": "albums",
@@ -35,22 +43,30 @@ SECTIONS = {
 }
 
 
-def _entries(current: str) -> list[Entry]:
+def _entries(current: str, viewer: User) -> list[Entry]:
     shape = [
         ("timeline", _("Photos"), "photos", "everywhere"),
         ("albums", _("Albums"), "albums", "everywhere"),
         ("upload", _("Upload"), "upload", "narrow-only"),
         ("people", _("People"), "people", "everywhere"),
         ("favourites", _("Favourites"), "star", "wide-only"),
+        ("review", _("To check"), "check", "wide-only"),
         ("jobs", _("Jobs"), "jobs", "wide-only"),
         ("trash", _("Trash"), "trash", "wide-only"),
         ("settings", _("Settings"), "settings", "wide-only"),
         ("settings", _("More"), "more", "narrow-only"),
     ]
+    counts = {"review": _waiting(viewer)}
     return [
-        Entry(label, reverse(f"pages:{name}"), icon, where, name == current)
+        Entry(label, reverse(f"pages:{name}"), icon, where, name == current, counts.get(name, ""))
         for name, label, icon, where in shape
     ]
+
+
+def _waiting(viewer: User) -> str:
+    """How many photos wait for a look at their words: a number, "99+", or nothing."""
+    count = waiting_count(viewer)
+    return f"{COUNTED_TO}+" if count > COUNTED_TO else str(count or "")
 
 
 def _section(request: HttpRequest) -> str:
@@ -74,4 +90,4 @@ def site(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {"site": {"household": "", "navigation": []}}
     household = user.household.name if user.household else ""
-    return {"site": {"household": household, "navigation": _entries(_section(request))}}
+    return {"site": {"household": household, "navigation": _entries(_section(request), user)}}

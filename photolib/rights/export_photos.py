@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from photolib.accounts.models import User
 from photolib.consent.public_links import people_named_in_copies
 from photolib.consent.queries import Sighting, people_decided_by, sightings
-from photolib.describe.models import Fact, HumanText
+from photolib.describe.models import Draft, Fact, HumanText, Review
 from photolib.library.models import Photo
 from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
 from photolib.library.services import library_of
@@ -39,6 +39,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
             .prefetch_related(
                 "albums", "human_texts__by", "facts", "file_notes", "drafts", "sent_pictures"
             )
+            .select_related("review__by", "review__wanted_by")
         )
         seen = sightings(photos, viewer)
         stars = favourite_ids(viewer, photos)
@@ -79,22 +80,12 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
             for note in photo.file_notes.all()
         ],
         "facts": _facts(photo.facts.all()),
-        "drafts": [
-            {
-                "language": draft.language,
-                "alt": draft.alt,
-                "extended": draft.extended,
-                "unconfirmed": draft.unconfirmed,
-                "model": draft.model,
-                "state": draft.state,
-                "made_at": draft.made_at.isoformat(),
-            }
-            for draft in photo.drafts.all()
-        ],
         "sent_to_a_model": [
             {"address": sent.address, "model": sent.model, "sent_at": sent.sent_at.isoformat()}
             for sent in photo.sent_pictures.all()
         ],
+        "drafts": _drafts(photo.drafts.all()),
+        "review": _review(getattr(photo, "review", None)),
     }
 
 
@@ -107,10 +98,40 @@ def _texts(rows: Iterable[HumanText]) -> list[Json]:
             "source": row.source,
             "by": row.by.display_name if row.by else None,
             "written_by": row.written_by or None,
+            "drafted_by": row.drafted_by or None,
             "changed_at": row.updated_at.isoformat(),
         }
         for row in rows
     ]
+
+
+def _drafts(rows: Iterable[Draft]) -> list[Json]:
+    return [
+        {
+            "language": row.language,
+            "alt": row.alt,
+            "extended": row.extended,
+            "model": row.model,
+            "unconfirmed": row.unconfirmed,
+            "state": row.state,
+            "made_at": row.made_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _review(row: Review | None) -> Json | None:
+    """What was decided about the machine's words, and who asks for better ones."""
+    if row is None:
+        return None
+    return {
+        "state": row.state,
+        "by": row.by.display_name if row.by else None,
+        "at": row.at.isoformat() if row.at else None,
+        "facts_looked_at": row.checked,
+        "wanted_by": row.wanted_by.display_name if row.wanted_by else None,
+        "wanted_at": row.wanted_at.isoformat() if row.wanted_at else None,
+    }
 
 
 def _facts(rows: Iterable[Fact]) -> list[Json]:

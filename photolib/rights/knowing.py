@@ -14,10 +14,9 @@ from photolib.consent.queries import sightings
 from photolib.core.knowledge import Deed, Known, known_of_photo
 from photolib.core.places import country_name
 from photolib.core.words import words_of
-from photolib.describe.languages import grammar_of
+from photolib.describe.fact_words import fact_in_words
 from photolib.describe.models import (
     UNKNOWN_LANGUAGE,
-    Draft,
     Fact,
     FactKind,
     FileNote,
@@ -26,6 +25,7 @@ from photolib.describe.models import (
     TextSource,
 )
 from photolib.describe.queries import Description, texts_for
+from photolib.describe.review_queue import review_of
 from photolib.intake.models import StepRun, StepState
 from photolib.library.models import Photo
 from photolib.library.queries import albums_visible_to, sidecar_of
@@ -36,6 +36,7 @@ from photolib.people.models import (
     NotThisPerson,
     RegionSource,
 )
+from photolib.search.models import PhotoMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _words(photo: Photo, text: Description, owner: bool, everybody: str) -> Iter
             ),
         )
 
+    yield from _decisions(photo, owner, everybody)
     for note in FileNote.objects.filter(photo=photo):
         yield Known(
             what=_("%(kind)s in %(language)s: “%(text)s”")
@@ -216,6 +218,47 @@ def _words(photo: Photo, text: Description, owner: bool, everybody: str) -> Iter
             source=_("the file"),
             made_on=photo.received_at,
             seen_by=everybody,
+        )
+
+
+def _decisions(photo: Photo, owner: bool, everybody: str) -> Iterator[Known]:
+    """What was decided about the machine's words, and drafts that wait. The owner decides on these."""
+    review = review_of(photo)
+    if review is not None and review.at is not None:
+        yield Known(
+            what=_("Decided about the machine's words: %(state)s.")
+            % {"state": review.get_state_display()},
+            source=str(review.by or _("a person")),
+            made_on=review.at,
+            seen_by=everybody,
+            deeds=_owners(
+                owner and bool(review.before),
+                Deed(
+                    _("Take the decision back"),
+                    reverse("pages:review_undo", args=[photo.pk]),
+                    post=True,
+                ),
+            ),
+        )
+    if review is not None and review.wanted_at is not None:
+        yield Known(
+            what=_("Better words are asked for."),
+            source=str(review.wanted_by or _("a person")),
+            made_on=review.wanted_at,
+            seen_by=everybody,
+        )
+    for draft in photo.drafts.all() if owner else ():
+        yield Known(
+            what=_("A draft in %(language)s, %(state)s: “%(alt)s”")
+            % {
+                "language": _language(draft.language),
+                "state": draft.get_state_display(),
+                "alt": draft.alt,
+            },
+            source=_("the machine"),
+            model=draft.model,
+            made_on=draft.made_at,
+            seen_by=_("its owner alone"),
         )
 
 
@@ -265,15 +308,7 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
 
 def _label(row: Fact, language: str) -> str:
     """The fact in words of the descriptions, such as "a dog" or "smiling"; what was read, in quotes."""
-    grammar = grammar_of(language)
-    if row.kind == FactKind.SENSITIVITY:
-        return _("You may want to look at this photo before you share it.")
-    if row.kind == FactKind.OWN:
-        return row.text
-    if row.kind == FactKind.TEXT:
-        return grammar.reads(row.text) if row.text else grammar.signs.unread
-    noun = grammar.nouns.get(row.label)
-    return noun.one if noun else grammar.signs.named(row.label) or row.label
+    return fact_in_words(row.kind, row.label, row.text, language)
 
 
 def _faces(photo: Photo, owner: bool) -> Iterator[Known]:
@@ -383,6 +418,12 @@ def _found_by(photo: Photo) -> Iterator[Known]:
         yield Known(
             what=", ".join(words), source=source, seen_by=_("used by the search, never listed")
         )
+    for row in PhotoMeaning.objects.filter(photo=photo):
+        yield Known(
+            what=_("The meaning of its words as numbers, without anybody's name"),
+            source=row.model,
+            seen_by=_("used by the search, never listed"),
+        )
 
 
 def _steps(photo: Photo) -> Iterator[Known]:
@@ -404,15 +445,6 @@ def _sent(photo: Photo) -> Iterator[Known]:
             source=_("the sentence model, which its owner wanted"),
             model=sent.model,
             made_on=sent.sent_at,
-            seen_by=_("its owner alone"),
-        )
-    for draft in Draft.objects.filter(photo=photo):
-        yield Known(
-            what=_("A draft that came back (%(state)s): %(text)s")
-            % {"state": draft.get_state_display(), "text": draft.alt},
-            source=_("the sentence model, which its owner wanted"),
-            model=draft.model,
-            made_on=draft.made_at,
             seen_by=_("its owner alone"),
         )
 

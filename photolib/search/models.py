@@ -32,3 +32,38 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class PhotoText(models.Model):
+    """What stands one after the other: the folded words of one source, a space before and after each.
+
+    Texts of a source follow each other with a full stop between them, which no folded word has.
+    """
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="search_texts")
+    source = models.CharField(max_length=20)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "source"], name="search_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PhotoMeaning(models.Model):
+    """The meaning of a photo's words as numbers, for the search by meaning (search.meaning).
+
+    The words are what describe and the library tell without any name of a person. vector: 384 float16,
+    L2-normalised. digest: of the words and the model, so that an unchanged photo costs no new vector.
+    """
+
+    photo = models.OneToOneField(Photo, on_delete=models.CASCADE, related_name="meaning")
+    model = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"meaning of {self.photo}"

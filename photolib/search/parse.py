@@ -1,119 +1,164 @@
-"""What somebody typed, taken apart: days, months, years and words, in any of the house's languages."""
+"""What somebody typed, taken apart into what must hold of a photo. No database, no viewer."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
-
-from babel import Locale
-from django.conf import settings
+from dataclasses import dataclass, replace
+from datetime import date
 
 from photolib.core.words import fold
+from photolib.search import sayings
+from photolib.search.dates import Reader, iso_span
+from photolib.search.question import Clause, Group, Question, Sort, Span
 
-# "With", "in", "the" and the like, folded: they tell nothing apart.
-STOP_WORDS = frozenset(
-    (
-        *("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
-        *("au", "aux", "avec", "chez", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le"),
-        *("les", "ou", "par", "pour", "pres", "sur", "un", "une"),
-        *("image", "images", "photo", "photos", "picture", "pictures"),
-    )
-)
-# A beginning of this many letters finds the whole word; a shorter one only itself.
-SHORTEST_PREFIX = 2
 # More than that is no question a person types, and each costs a look into the index.
-MOST_TERMS = 12
+MOST_CLAUSES = 12
 
-_WORD = re.compile(r"[^\W_]+")
-_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_YEAR = re.compile(r"(1[89]|20)\d\d")
-
-
-class Sort(StrEnum):
-    WORD = "word"
-    DAY = "day"
-    MONTH = "month"
-    WEEKDAY = "weekday"
-    YEAR = "year"
+_QUOTED = r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]"
+_PIECE = re.compile(
+    rf"(?P<minus>(?<!\S)[-−])?(?:(?P<field>[^\W\d_]+):)?(?P<quoted>{_QUOTED})"
+    r"|(?P<iso>\b\d{4}-\d{2}(?:-\d{2})?\b(?!-?\d))"
+    r"|(?P<from>\b(?:1[89]|20)\d\d)\s*(?:-|–|\.\.)\s*(?P<to>(?:1[89]|20)\d\d\b)"
+    r"|(?P<minus2>(?<!\S)[-−])?(?:(?P<field2>[^\W\d_]+):)?(?P<word>[^\W_]+)"
+    r"|(?P<either>\|)"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One part of the question. typed: as the person wrote it; folded: as words are compared.
+class Piece:
+    """A word, or something that is a clause already. field: what was written before a colon."""
 
-    number: the day of the month, month 1..12, weekday 1 (Monday)..7, or year; 0 for a word.
-    """
-
-    sort: Sort
     typed: str
-    folded: str
-    number: int = 0
+    word: str = ""
+    clause: Clause | None = None
+    field: str = ""
+    minus: bool = False
 
 
-def parse(text: str) -> tuple[Term, ...]:
-    """The terms of a question, in their order, at most MOST_TERMS.
+def parse(text: str, *, language: str, today: date, south: bool = False) -> Question:
+    """The groups of clauses of a question, in their order, at most MOST_CLAUSES; each group once.
 
-    "Anna at the beach, 6 July 2024" gives the words anna and beach, the day 6, the month 7 and the
-    year 2024. Stop words are left out unless there is nothing else.
+    "Anna on the beach in July 2024" gives the words anna and beach, every July, and the year 2024.
+    language: the one the asker reads; all are understood, but "or" is gold in French. south: where
+    summer is in January. Stop words are left out unless there is nothing else.
     """
-    plain = _ISO_DATE.sub(_spelt_out, unicodedata.normalize("NFC", text))
-    typed = [(word, fold(word)[0]) for word in _WORD.findall(plain) if fold(word)]
-    telling = [pair for pair in typed if pair[1] not in STOP_WORDS] or typed
-    folded = [pair[1] for pair in telling]
-    terms = [
-        _term(word, folded, place) for place, (word, _folded) in enumerate(telling[:MOST_TERMS])
-    ]
-    return tuple(dict.fromkeys(terms))
+    pieces = _pieces(unicodedata.normalize("NFC", text))
+    found = _Clauses(pieces, language, today, south).read(stop=sayings.STOP_WORDS)
+    if not found:
+        found = _Clauses(pieces, language, today, south).read(stop=frozenset())
+    return tuple(dict.fromkeys(found))[:MOST_CLAUSES]
 
 
-def _spelt_out(match: re.Match[str]) -> str:
-    """2024-07-06 as the words that are understood anyway."""
-    year, month, day = match.groups()
-    if not 1 <= int(month) <= 12:
-        return match.group()
-    name = Locale("en").months["format"]["wide"][int(month)]
-    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+def _pieces(text: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    for match in _PIECE.finditer(text):
+        pieces.extend(_cut(match))
+    return pieces
 
 
-def _term(typed: str, folded: list[str], place: int) -> Term:
-    word = folded[place]
-    beside = set(folded[max(place - 1, 0) : place] + folded[place + 1 : place + 2])
-    if word in _months():
-        return Term(Sort.MONTH, typed, word, _months()[word])
-    if word in _weekdays():
-        return Term(Sort.WEEKDAY, typed, word, _weekdays()[word])
-    if _YEAR.fullmatch(word):
-        return Term(Sort.YEAR, typed, word, int(word))
-    day = _day(word)
-    if day and beside & _months().keys():
-        return Term(Sort.DAY, typed, word, day)
-    return Term(Sort.WORD, typed, word)
+def _cut(match: re.Match[str]) -> list[Piece]:
+    typed, minus = match.group(), bool(match["minus"] or match["minus2"])
+    field = sayings.FIELDS.get("".join(fold(match["field"] or match["field2"] or "")), "")
+    if match["either"]:
+        return [Piece(typed, "|")]
+    if match["iso"]:
+        return [Piece(typed, match["iso"])] if iso_span(match["iso"]) else []
+    if match["from"]:
+        first, last = sorted((int(match["from"]), int(match["to"])))
+        span = Span(date(first, 1, 1), date(last, 12, 31))
+        return [Piece(typed, clause=Clause(Sort.WHEN, typed, when=span))]
+    if match["quoted"]:
+        words = tuple(fold(match["quoted"]))
+        plain = match["quoted"][1:-1].strip()
+        clause = Clause(Sort(field) if field in set(Sort) else Sort.PHRASE, plain, words)
+        return [Piece(plain, clause=clause, minus=minus)] if words else []
+    words_of_it = fold(match["word"])
+    cut = [Piece(match["word"], word, field=field, minus=minus) for word in words_of_it]
+    if (match["field2"] or "") and not field:
+        # No field of ours: the name before the colon is a word like any other.
+        cut = [*(Piece(match["field2"], word) for word in fold(match["field2"])), *cut]
+    return cut
 
 
-def _day(word: str) -> int:
-    """6, 6th or 1er as a number; 0 for what is no day of a month."""
-    match = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er)?", word)
-    day = int(match[1]) if match else 0
-    return day if 1 <= day <= 31 else 0
+class _Clauses:
+    """Goes through the pieces once, from left to right."""
 
+    def __init__(self, pieces: list[Piece], language: str, today: date, south: bool) -> None:
+        self.pieces = pieces
+        self.either = sayings.EITHER | sayings.EITHER_OF.get(language, set())
+        # A piece that is no plain word stands as an empty one: nothing is read across it.
+        plain = [piece.word if not piece.field else "" for piece in pieces]
+        self.words = plain
+        self.dates = Reader(plain, today, south)
 
-@cache
-def _months() -> dict[str, int]:
-    """The months' names, whole and shortened, in every language: folded name → 1..12."""
-    return {
-        fold(name)[0]: number
-        for language, _name in settings.LANGUAGES
-        for width in ("abbreviated", "wide")
-        for number, name in Locale(language).months["format"][width].items()
-    }
+    def read(self, *, stop: frozenset[str]) -> list[Group]:
+        groups: list[Group] = []
+        place, without, joins = 0, False, False
+        while place < len(self.pieces):
+            piece, word = self.pieces[place], self.words[place]
+            if groups and not without and self._is_either(place):
+                place, joins = place + 1, True
+                continue
+            if word in sayings.WITHOUT and place + 1 < len(self.pieces):
+                place, without = place + 1, True
+                continue
+            clause, length = self._clause(place, stop, without)
+            place += length
+            if clause is None:
+                continue
+            clause = replace(clause, without=clause.without != (without or piece.minus))
+            if joins and groups and not clause.without:
+                groups[-1] = (*groups[-1], clause)
+            else:
+                groups.append((clause,))
+            without = joins = False
+        return groups
 
+    def _is_either(self, place: int) -> bool:
+        last = place + 1 == len(self.pieces)
+        word, typed = self.words[place], self.pieces[place].typed
+        return not last and (word in self.either or word == "|" or typed == "OR")
 
-@cache
-def _weekdays() -> dict[str, int]:
-    """The weekdays' whole names in every language: folded name → 1 (Monday)..7."""
-    return {
-        fold(name)[0]: number + 1
-        for language, _name in settings.LANGUAGES
-        for number, name in Locale(language).days["format"]["wide"].items()
-    }
+    def _clause(self, place: int, stop: frozenset[str], without: bool) -> tuple[Clause | None, int]:
+        """The clause that begins here, or None for a word that tells nothing; how many pieces it takes."""
+        piece, word = self.pieces[place], self.words[place]
+        if piece.clause is not None:
+            return piece.clause, 1
+        if piece.field:
+            return self._field(piece), 1
+        if counted := self._people(place, without):
+            return counted
+        if found := self.dates.at(place):
+            typed = " ".join(piece.typed for piece in self.pieces[place : place + found.length])
+            # "May" may be somebody's name, and a year stand in an album's title.
+            names = (word,) if found.bare else ()
+            return Clause(Sort.WHEN, typed, names, when=found.when), found.length
+        if word in stop or word == "|":
+            return None, 1
+        return Clause(Sort.WORD, piece.typed, (word,)), 1
+
+    def _field(self, piece: Piece) -> Clause:
+        if piece.field == "year":
+            reader = Reader([piece.word], self.dates.today, self.dates.south)
+            if found := reader.at(0):
+                return Clause(Sort.WHEN, piece.typed, when=found.when)
+            return Clause(Sort.WORD, piece.typed, (piece.word,))
+        return Clause(Sort(piece.field), piece.typed, (piece.word,))
+
+    def _people(self, place: int, without: bool) -> tuple[Clause, int] | None:
+        """ "two people", "nobody", "sans personne", "alone"."""
+        word = self.words[place]
+        following = self.words[place + 1] if place + 1 < len(self.words) else ""
+        typed = self.pieces[place].typed
+        if word in sayings.NOBODY or (without and word in sayings.PEOPLE):
+            # "Without people" is a count of its own, not the contrary of one.
+            return Clause(Sort.COUNT, typed, (word,), number=0, without=without), 1
+        if word in sayings.ALONE:
+            return Clause(Sort.COUNT, typed, (word,), number=1), 1
+        if following in sayings.PEOPLE:
+            both = f"{typed} {self.pieces[place + 1].typed}"
+            if word in sayings.NONE:
+                return Clause(Sort.COUNT, both, number=0), 2
+            number = int(word) if word.isdecimal() and len(word) < 4 else sayings.NUMBERS.get(word)
+            if number is not None:
+                return Clause(Sort.COUNT, both, number=number), 2
+        return None

@@ -1,132 +1,132 @@
 """Finding photos by words, names, albums and dates, as far as the viewer may see and know."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import override
 
 from photolib.accounts.models import User
-from photolib.consent.queries import appearances_visible_to
-from photolib.core.words import fold
-from photolib.library.models import AlbumPhoto, Photo
-from photolib.library.queries import albums_visible_to, photos_visible_to
-from photolib.people.models import Person
-from photolib.people.queries import people_of
-from photolib.search.models import Word
-from photolib.search.parse import SHORTEST_PREFIX, Sort, Term, parse
+from photolib.library.models import Photo
+from photolib.library.queries import photos_visible_to
+from photolib.search.explain import explained
+from photolib.search.near import near_word
+from photolib.search.parse import parse
+from photolib.search.parts import Known, Part, either_of, part_of
+from photolib.search.plan import narrowed
+from photolib.search.question import Clause, Group, Question, Sort, Yearly
 
-# Above every letter there is: all words with a beginning lie between it and it with this behind.
-_LAST_LETTER = "\U0010ffff"
+# Of so many of the newest photos with a place it is counted on which half of the earth they are.
+_PLACES_COUNTED = 200
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something typed that leads to no photo the viewer may see.
+
+    meant: a word near to it that does, or empty. instead, without: the whole question with that word,
+    and without this one (empty where nothing else was asked).
+    """
+
+    typed: str
+    meant: str
+    instead: str
+    without: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """photos: newest first.
 
-    understood: how the question was read, such as "people: Anna; words: dog, beach; date: July 2024".
-    unknown: what was typed and leads to no photo the viewer may see; it is not in `understood`.
+    understood: how the question was read, a phrase for each of its parts; unknown ones are not in it.
     """
 
     photos: QuerySet[Photo]
-    understood: str
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Understood:
-    people: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    date: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the viewer knows by name: people and albums, each with the words of the name."""
-
-    people: list[tuple[Person, list[str]]]
-    albums: list[tuple[int, list[str]]]
+    understood: tuple[str, ...]
+    unknown: tuple[Unknown, ...] = ()
 
 
 def search_photos(viewer: User, text: str, language: str) -> SearchResult:
-    """The photos that answer to every term of `text`, among those the viewer may see.
+    """The photos that answer to every part of `text`, among those the viewer may see.
 
-    A term is a word of the index or its beginning, a name the viewer may know (looked up now, so that
-    a withdrawn one finds nothing), a word of an album's title, or a date. `understood` is written in
-    `language`. An empty question finds nothing.
+    A part is a word of the index or its beginning, a name the viewer may know (looked up now, so that
+    a withdrawn one finds nothing), a word of an album's title, a date, a number of people, an exact
+    phrase; `docs/search.md` tells all. What is told of it is written in `language`. An empty question
+    finds nothing.
     """
-    terms = parse(text)
     photos = photos_visible_to(viewer)
-    if not terms:
-        return SearchResult(photos.none(), "")
-    known = _Known(
-        people=[(person, fold(person.name)) for person in people_of(viewer)],
-        albums=[(album.pk, fold(album.title)) for album in albums_visible_to(viewer)],
-    )
-    found, understood = photos, _Understood()
-    for term in terms:
-        condition = _condition(term, viewer, known, understood)
-        if term.sort == Sort.WORD and not photos.filter(condition).exists():
-            understood.unknown.append(term.typed)
-        found = found.filter(condition)
-    return SearchResult(found, _sentence(understood, language), tuple(understood.unknown))
-
-
-def _condition(term: Term, viewer: User, known: _Known, understood: _Understood) -> Q:
-    by_word = Q(pk__in=Word.objects.filter(_begins(term)).values("photo"))
-    people = [person for person, words in known.people if _matches(term, words)]
-    if people:
-        seen = appearances_visible_to(viewer).filter(person__in=people)
-        by_word |= Q(pk__in=seen.values("photo"))
-    albums = [pk for pk, words in known.albums if _matches(term, words)]
-    if albums:
-        by_word |= Q(pk__in=AlbumPhoto.objects.filter(album__in=albums).values("photo"))
-    if term.sort == Sort.WORD:
-        names = [person.name for person in people if person.name not in understood.people]
-        understood.people.extend(names)
-        if not people:
-            understood.words.append(term.typed)
-        return by_word
-    understood.date.append(term.typed)
-    # "May" may be somebody's name, and a year stand in an album's title.
-    return _date(term) | by_word
-
-
-def _begins(term: Term) -> Q:
-    """Words that begin with the term, in the way that the database can look up in its index."""
-    if len(term.folded) < SHORTEST_PREFIX or term.folded.isdigit():
-        return Q(word=term.folded)
-    if connection.vendor == "postgresql":
-        return Q(word__startswith=term.folded)
-    # SQLite's LIKE does not use the index; it compares letters by their code.
-    return Q(word__gte=term.folded, word__lt=term.folded + _LAST_LETTER)
-
-
-def _matches(term: Term, words: list[str]) -> bool:
-    if len(term.folded) < SHORTEST_PREFIX or term.folded.isdigit():
-        return term.folded in words
-    return any(word.startswith(term.folded) for word in words)
-
-
-def _date(term: Term) -> Q:
-    match term.sort:
-        case Sort.DAY:
-            return Q(taken_on__day=term.number)
-        case Sort.MONTH:
-            return Q(taken_on__month=term.number)
-        case Sort.WEEKDAY:
-            return Q(taken_on__iso_week_day=term.number)
-        case _:
-            return Q(taken_on__year=term.number)
-
-
-def _sentence(understood: _Understood, language: str) -> str:
+    question = _read(viewer, text, language)
+    if not question:
+        return SearchResult(photos.none(), ())
+    known = Known.to(viewer)
+    parts = [either_of([part_of(clause, known) for clause in group]) for group in question]
+    found = _found(photos, question, parts)
+    # Where the whole leads somewhere, each part does.
+    asked = [] if found.exists() else list(zip(question, parts, strict=True))
+    nowhere = [group for group, part in asked if _is_unknown(group, part, photos)]
     with override(language):
-        parts = [
-            (_("people: %s"), understood.people),
-            (_("words: %s"), [word for word in understood.words if word not in understood.unknown]),
-            (_("date: %s"), [" ".join(understood.date)] if understood.date else []),
-        ]
-        return "; ".join(label % ", ".join(values) for label, values in parts if values)
+        understood = tuple(
+            explained(group, known, language) for group in question if group not in nowhere
+        )
+    unknown = tuple(_unknown(group[0], text, photos, known) for group in nowhere)
+    return SearchResult(found, understood, unknown)
+
+
+def count_up_to(photos: QuerySet[Photo], most: int = MOST_COUNTED) -> int:
+    """How many photos there are; most + 1 where there are more than `most`."""
+    return photos.order_by()[: most + 1].count()
+
+
+def _found(photos: QuerySet[Photo], question: Question, parts: list[Part]) -> QuerySet[Photo]:
+    pairs = list(zip(question, parts, strict=True))
+    wanted = [part for group, part in pairs if not group[0].without]
+    unwanted = [part for group, part in pairs if group[0].without]
+    return narrowed(photos, wanted, unwanted)
+
+
+def _read(viewer: User, text: str, language: str) -> Question:
+    def read(*, south: bool) -> Question:
+        today = timezone.localdate()
+        return parse(text, language=viewer.described_in(language), today=today, south=south)
+
+    question = read(south=False)
+    seasons = any(
+        isinstance(clause.when, Yearly) and len(clause.when.ranges) > 1
+        for group in question
+        for clause in group
+    )
+    # Only where a season is asked for: it costs a look at where the photos were taken.
+    other = read(south=True) if seasons or question != read(south=True) else question
+    return other if other != question and _mostly_south(viewer) else question
+
+
+def _mostly_south(viewer: User) -> bool:
+    """Whether the newest photos with a place were taken on the southern half of the earth."""
+    placed = photos_visible_to(viewer).filter(latitude__isnull=False)
+    newest = placed.order_by("-taken_at", "-pk").values_list("latitude", flat=True)
+    south = [latitude < 0 for latitude in newest[:_PLACES_COUNTED] if latitude is not None]
+    return sum(south) * 2 > len(south)
+
+
+def _is_unknown(group: Group, part: Part, photos: QuerySet[Photo]) -> bool:
+    """Whether a part that was asked for by a word leads to nothing the viewer may see."""
+    if any(clause.without or clause.sort in {Sort.WHEN, Sort.COUNT} for clause in group):
+        return False
+    if part.few is not None:
+        return not photos.filter(pk__in=part.few).exists()
+    return not photos.filter(part.test("pk", "")).exists()
+
+
+def _unknown(clause: Clause, text: str, photos: QuerySet[Photo], known: Known) -> Unknown:
+    meant = near_word(clause.words[0], photos, known) if len(clause.words) == 1 else ""
+    instead = _with(text, clause.typed, meant) if meant else ""
+    rest = _with(text, clause.typed, "")
+    return Unknown(clause.typed, meant, instead, rest)
+
+
+def _with(text: str, typed: str, other: str) -> str:
+    """The question with `other` in the place of what was typed, tidied."""
+    changed = re.sub(rf"(?<!\w)[-−]?\"?{re.escape(typed)}\"?(?!\w)", other, text, count=1)
+    return " ".join(changed.split())

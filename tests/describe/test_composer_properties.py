@@ -38,7 +38,7 @@ CROWD = re.compile(r"(?:\D{0,12})(\d+) (?:people|person[aens]+) ?", re.IGNORECAS
 
 fractions = st.floats(0.01, 0.5)
 boxes = st.builds(Box, fractions, fractions, fractions, fractions)
-scores = st.floats(0.3, 1.0)
+scores = st.floats(0.1, 1.0)
 # People may be called anything, "Oma" too: letters of which no banned word can come.
 names = st.builds(Name, st.text("AÉQXéqxz", min_size=1, max_size=100), st.booleans())
 faces = st.builds(
@@ -153,7 +153,7 @@ def test_no_banned_word_in_anything_the_composer_can_say(language: str) -> None:
     said: set[str] = set()
     box = Box(0.1, 0.1, 0.3, 0.3)
     for label in LABELS:
-        for score in (0.45, 0.7, 0.95):
+        for score in (0.3, 0.7, 0.95):
             for count in (1, 2, 12):
                 seen = PhotoView(
                     taken_on=date(2024, 7, 6),
@@ -227,13 +227,8 @@ def test_the_words_for_colours_are_said_of_colours_alone(language: str) -> None:
 
 @in_every_language
 def test_no_banned_word_in_what_is_said_of_any_photo(language: str, seen: PhotoView) -> None:
-    of_pictures = [GRAMMARS[language].pictures(count) for count in range(1, 20)]
     for text in all_texts(compose(seen, language)):
-        # "A picture of a person" on a wall or a screen is what is seen there.
-        plain = text
-        for phrase in (*of_pictures, *map(GRAMMARS[language].sentence, of_pictures)):
-            plain = plain.replace(phrase.rstrip("."), "")
-        assert banned_in(plain, language) == set()
+        assert banned_in(text, language) == set()
 
 
 @pytest.mark.parametrize(

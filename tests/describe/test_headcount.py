@@ -33,7 +33,7 @@ def test_second_box_around_one_body_is_no_second_person() -> None:
 
 
 def test_unsure_body_is_perhaps_a_person() -> None:
-    counted = count_people(view(faces=(face(0.1),), things=(body(0.1), body(0.7, 0.42))))
+    counted = count_people(view(faces=(face(0.1),), things=(body(0.1), body(0.7, 0.18))))
     assert len(counted.people) == 1
     assert counted.at_least
 

@@ -60,8 +60,10 @@ def test_poster_is_told_of_and_not_counted_until_somebody_says_who_it_is(alice: 
     photo = photo_row(alice, taken_source="exif")
     region = face_row(photo, 0.1, on_picture=True)
     text = texts_for([photo], alice, "en")[photo.pk]
-    assert text.alt == "May show a picture of a person. 6 July 2024."
-    assert [claim.text for claim in text.extended][:1] == ["Perhaps a picture of a person."]
+    assert text.alt == "May show a poster or screen with a person. 6 July 2024."
+    assert [claim.text for claim in text.extended][:1] == [
+        "Perhaps a poster or screen with a person."
+    ]
     assert text.extended[0].source == "scrfd"
     assert alice.household is not None
     anna = create_person(household=alice.household, name="Anna", by=alice)
@@ -84,7 +86,7 @@ def test_what_a_person_says_of_a_poster_wins_either_way(alice: User) -> None:
     say_on_picture(region=region, on_picture=False, by=alice)
     assert alt(photo, alice) == "A person. 6 July 2024."
     say_on_picture(region=region, on_picture=True, by=alice)
-    assert alt(photo, alice) == "May show a picture of a person. 6 July 2024."
+    assert alt(photo, alice) == "May show a poster or screen with a person. 6 July 2024."
 
 
 def test_name_without_a_face_is_read_too(alice: User) -> None:
@@ -180,8 +182,7 @@ def test_every_kind_of_fact_becomes_words(alice: User) -> None:
         "This person is smiling.",
         "Fiete.",
         "Perhaps on a beach.",
-        "Text: “Gare”.",
-        "Text: “de Lyon”.",
+        "Text: “Gare de Lyon”.",
         "At night.",
         "Date: Saturday 6 July 2024.",
         "A very dark photo.",

@@ -9,8 +9,9 @@ from photolib.accounts.models import User
 from photolib.core.pixels import Pixels
 from photolib.describe.analysers.objects import ANALYSER
 from photolib.describe.boxes import Box
+from photolib.describe.detection.found import SeenObject
 from photolib.describe.models import AnalyserOff, Fact, FactKind
-from photolib.describe.object_detector import SeenObject, detector
+from photolib.describe.object_detector import MODEL, detector
 from photolib.describe.seen import SeenFact
 from photolib.describe.services import reject_fact
 from photolib.describe.steps import find_objects
@@ -56,7 +57,7 @@ def test_step_writes_only_when_the_runner_lets_it(alice: User, path: Path) -> No
     assert write is not None
     write()
     fact = Fact.objects.get()
-    assert (fact.label, fact.step, fact.model) == ("dog", "find_objects", "ssd-mobilenet-v2")
+    assert (fact.label, fact.step, fact.model) == ("dog", "find_objects", MODEL)
     assert (fact.left, fact.top, fact.width, fact.height) == (0.1, 0.1, 0.4, 0.4)
 
 

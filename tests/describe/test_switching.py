@@ -16,9 +16,10 @@ from photolib.core.steps import photo_steps
 from photolib.describe.analyser import analysers_in_use
 from photolib.describe.analysers.told import TOLD
 from photolib.describe.boxes import Box
+from photolib.describe.detection.found import SeenObject
 from photolib.describe.efficientnet import Reading, network
 from photolib.describe.models import AnalyserOff, Draft, DraftState, Fact, FactKind
-from photolib.describe.object_detector import SeenObject, detector
+from photolib.describe.object_detector import detector
 from photolib.describe.queries import texts_for
 from photolib.describe.services import edit_text, reject_fact
 from photolib.describe.switching import switch_off, switch_on, switches_of

@@ -40,7 +40,7 @@ def test_articles_are_not_indexed(alice: User) -> None:
 def test_rejected_and_unsure_facts_are_not_found(alice: User) -> None:
     photo = photo_row(alice)
     fact_row(photo, "dog", rejected=True)
-    fact_row(photo, "cat", confidence=0.35)
+    fact_row(photo, "cat", confidence=0.2)
     assert words_of(photo) == []
 
 

@@ -158,7 +158,7 @@ def furnish() -> dict[str, int | str]:
     group = FaceGroup.objects.first()
     fact = cat.facts.first()
     draft = garden.drafts.create(
-        language="en", alt="A garden with a bench.", model="llava", unconfirmed=["bench"]
+        language="en", alt="A garden with a bench.", model="llava", state="rejected"
     )
     api_token, _ = create_token(user=alice, name="Frame in the hall", scopes=["photos:read"])
     return {

@@ -44,7 +44,14 @@ def test_empty_page_of_a_new_account_is_well_made(
 
 
 @pytest.mark.parametrize(
-    "path", ["/?select=1", "/search/?q=cat", "/search/?q=xylophone", "/search/?q=cat+xylophone"]
+    "path",
+    [
+        "/?select=1",
+        "/search/?q=cat",
+        "/search/?q=xylophone",
+        "/search/?q=cat+xylophone",
+        "/search/?q=caat+summer+or+dog+-bird",
+    ],
 )
 def test_page_with_a_question_in_its_address_is_well_made(
     path: str, live_site: Site, alices: Page

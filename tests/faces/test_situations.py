@@ -106,7 +106,7 @@ def test_known_person_on_a_poster_is_asked_about_and_is_no_guest(house: House) -
     assert region.is_picture
     found = Appearance.objects.get(photo=photo)
     assert (found.person, found.state) == (eileen, AppearanceState.ASKED)
-    assert told(photo, house).startswith("May show a picture of a person.")
+    assert told(photo, house).startswith("May show a poster or screen with a person.")
 
 
 def test_same_poster_in_two_photos_is_no_group(house: House) -> None:

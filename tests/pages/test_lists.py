@@ -232,14 +232,15 @@ def test_search_finds_by_place_and_says_how_it_understood(
     page = alice_client.get(reverse("pages:search"), {"q": "annecy"}).content.decode()
     assert f'id="photo-{found.pk}"' in page
     assert "1 photo" in page
-    assert "Understood as" in page
+    assert "How your question was understood" in page
+    assert "the word “annecy”" in page
     assert 'value="annecy"' in page
 
 
 def test_search_names_words_that_lead_nowhere(alice: User, alice_client: Client) -> None:
     photo_row(alice, seed=1)
     page = alice_client.get(reverse("pages:search"), {"q": "xyzzy"}).content.decode()
-    assert "Nothing is known by: xyzzy" in page
+    assert "Nothing is known by “xyzzy”" in page
     assert "No photo matches all of this" in page
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 
 from photolib.core import model_files
-from photolib.describe import object_detector
+from photolib.describe import models_used
 from photolib.describe.banned import BANNED, banned_in
 from photolib.describe.languages import GRAMMARS
 from photolib.describe.vocabulary import LABELS
@@ -76,7 +76,7 @@ def test_p18_the_one_model_that_guesses_gender_and_age_is_named_nowhere() -> Non
 def test_p18_the_models_that_are_used_are_a_closed_list() -> None:
     files = {
         value.file
-        for module in (object_detector, *face_modules())
+        for module in (models_used, *face_modules())
         for value in vars(module).values()
         if isinstance(value, model_files.ModelFile)
     }

@@ -1,6 +1,6 @@
 """Who finds what by which words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from photolib.accounts.models import User
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer
+from photolib.describe.services import edit_text
 from photolib.library.models import Photo
 from photolib.library.services import add_to_album, create_album, library_of, move_to_trash
 from photolib.people.models import Person
 from photolib.people.services import create_person, say_who
-from photolib.search.queries import search_photos
+from photolib.search.index import rows_of
+from photolib.search.queries import count_up_to, search_photos
 from photolib.search.services import index_photo, replace_words
 from tests.describe.rows import fact_row
 from tests.factories import photo_row
@@ -60,7 +62,7 @@ def test_wildcards_and_quotes_mean_nothing(alice: User) -> None:
 def test_empty_question_finds_nothing(alice: User) -> None:
     photo_row(alice)
     result = search_photos(alice, "  ", "en")
-    assert (list(result.photos), result.understood) == ([], "")
+    assert (list(result.photos), result.understood) == ([], ())
 
 
 def test_private_and_trashed_photos_are_not_found_by_others(
@@ -80,14 +82,15 @@ def test_stranger_cannot_tell_whether_a_word_is_known_to_others(alice: User, cha
     there = search_photos(charlie, "secret", "en")
     nowhere = search_photos(charlie, "nonsense", "en")
     assert there.understood == nowhere.understood
-    assert (there.unknown, nowhere.unknown) == (("secret",), ("nonsense",))
+    assert [(one.typed, one.meant) for one in there.unknown] == [("secret", "")]
+    assert [(one.typed, one.meant) for one in nowhere.unknown] == [("nonsense", "")]
 
 
 def test_owner_finds_people_by_any_part_of_their_name(alice: User) -> None:
     photo = with_person(alice, "Anna-Léa Martin")
     for text in ("anna", "lea", "mart", "Anna Martin"):
         assert found(alice, text) == {photo.pk}
-    assert search_photos(alice, "mart", "en").understood == "people: Anna-Léa Martin"
+    assert search_photos(alice, "mart", "en").understood == ("with Anna-Léa Martin",)
 
 
 def test_housemate_finds_a_name_only_while_the_person_says_yes(alice: User, bob: User) -> None:
@@ -110,7 +113,7 @@ def test_stranger_finds_nobody_by_name(alice: User, charlie: User) -> None:
     with_person(alice, "Anna")
     photo_row(charlie)
     assert found(charlie, "anna") == set()
-    assert "people" not in search_photos(charlie, "anna", "en").understood
+    assert search_photos(charlie, "anna", "en").understood == ()
 
 
 def test_names_are_not_in_the_index(alice: User) -> None:
@@ -162,8 +165,16 @@ def test_answer_says_how_the_question_was_read(alice: User) -> None:
     photo = with_person(alice, "Anna")
     replace_words(photo, [("dog", "object"), ("beach", "text")])
     result = search_photos(alice, "Anna with dog, beach July 2024 qwertz", "en")
-    assert result.understood == "people: Anna; words: dog, beach; date: July 2024"
-    assert result.unknown == ("qwertz",)
+    assert result.understood == (
+        "with Anna",
+        "the word “dog”",
+        "the word “beach”",
+        "taken in July of any year",
+        "taken in 2024",
+    )
+    assert [(one.typed, one.without) for one in result.unknown] == [
+        ("qwertz", "Anna with dog, beach July 2024")
+    ]
 
 
 def test_sql_queries_do_not_grow_with_the_photos(alice: User) -> None:
@@ -181,5 +192,168 @@ def test_sql_queries_do_not_grow_with_the_photos(alice: User) -> None:
 
 def test_beginnings_of_words_are_looked_up_in_the_index(alice: User) -> None:
     with_words(alice, "beach")
-    plan = search_photos(alice, "bea", "en").photos.explain()
+    plan = rows_of("bea").explain()
     assert "word_to_photo" in plan or connection.vendor != "sqlite"
+
+
+@pytest.fixture(params=[0, 2000], ids=["every part common", "every part rare"])
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The two ways of asking the database (search.plan), on the same few photos."""
+    monkeypatch.setattr("photolib.search.parts.FEW", request.param)
+    monkeypatch.setattr("photolib.search.plan.MEETING", request.param)
+
+
+@pytest.mark.usefixtures("both_ways")
+class TestBothWays:
+    """What is found does not depend on how many photos answer to each part."""
+
+    def test_words_and_dates_narrow_each_other(self, alice: User) -> None:
+        wanted = with_words(alice, "dog beach", seed=1, taken_on=date(2019, 7, 6))
+        with_words(alice, "dog beach", seed=2, taken_on=date(2019, 1, 6))
+        with_words(alice, "dog", seed=3, taken_on=date(2019, 7, 6))
+        with_words(alice, "beach", seed=4, taken_on=date(2019, 7, 7))
+        for text in ("dog beach summer", "beach dog july", "dog beach since May 2019"):
+            assert found(alice, text) == {wanted.pk}, text
+
+    def test_what_is_not_wanted_is_left_out(self, alice: User) -> None:
+        plain = with_words(alice, "beach", seed=1)
+        with_words(alice, "dog beach", seed=2)
+        assert found(alice, "beach -dog") == found(alice, "plage or beach sans dog") == {plain.pk}
+
+    def test_question_of_exceptions_alone_finds_the_rest(self, alice: User) -> None:
+        plain = with_words(alice, "beach", seed=1)
+        with_words(alice, "dog", seed=2)
+        assert found(alice, "-dog") == {plain.pk}
+        assert len(found(alice, "-nonsense")) == 2
+
+    def test_either_of_two_is_enough(self, alice: User) -> None:
+        photos = [with_words(alice, word, seed=n) for n, word in enumerate(("dog", "cat", "cow"))]
+        assert found(alice, "dog or cat") == {photo.pk for photo in photos[:2]}
+        assert found(alice, "dog or nonsense") == {photos[0].pk}
+
+    def test_two_names_ask_for_both_in_one_photo(self, alice: User) -> None:
+        both = with_person(alice, "Anna", seed=1)
+        assert alice.household is not None
+        bert = create_person(household=alice.household, name="Bert", by=alice)
+        say_who(region=None, photo=both, person=bert, by=alice)
+        other = photo_row(alice, seed=2)
+        say_who(region=None, photo=other, person=bert, by=alice)
+        assert found(alice, "Anna Bert") == found(alice, "with Bert and Anna") == {both.pk}
+        assert found(alice, "bert") == {both.pk, other.pk}
+        assert found(alice, "bert -anna") == {other.pk}
+        assert found(alice, "person:bert summer") == {both.pk, other.pk}
+
+    def test_a_name_that_is_a_word_too_finds_both(self, alice: User) -> None:
+        named = with_person(alice, "Rose", seed=1)
+        flower = with_words(alice, "rose", seed=2)
+        assert found(alice, "rose") == {named.pk, flower.pk}
+        assert found(alice, "person:rose") == {named.pk}
+
+    def test_album_and_word_narrow_each_other(self, alice: User) -> None:
+        album = create_album(title="Our Wedding", owner=alice)
+        photos = [with_words(alice, word, seed=n) for n, word in enumerate(("cake", "dance"))]
+        for photo in photos:
+            add_to_album(photo=photo, album=album, by=alice)
+        with_words(alice, "cake", seed=9)
+        assert found(alice, "wedding cake") == found(alice, "album:wedding cake") == {photos[0].pk}
+
+    def test_words_in_quotes_must_follow_each_other(self, alice: User) -> None:
+        photo = photo_row(alice, seed=1, shared_with_household=True)
+        edit_text(photo=photo, language="en", alt="Happy birthday, Rosa!", extended="", by=alice)
+        other = photo_row(alice, seed=2)
+        edit_text(photo=other, language="en", alt="A birthday, happy days", extended="", by=alice)
+        assert found(alice, '"happy birthday"') == {photo.pk}
+        assert found(alice, 'text:"birthday rosa"') == {photo.pk}
+        assert found(alice, "happy birthday") == {photo.pk, other.pk}
+        assert found(alice, '"happy birthday" rosa') == {photo.pk}
+
+    def test_place_field_finds_places_alone(self, alice: User) -> None:
+        there = photo_row(alice, seed=1, place_town="New York")
+        index_photo(there)
+        with_words(alice, "york new", seed=2)
+        for text in ("place:York", 'in:"New York"', "lieu:york"):
+            assert found(alice, text) == {there.pk}, text
+
+    def test_a_number_of_people_is_what_the_description_says(self, alice: User) -> None:
+        pair, nobody = photo_row(alice, seed=1), photo_row(alice, seed=2)
+        photo_row(alice, seed=3)  # of which nothing is known
+        fact_row(pair, "person", left=0.1, width=0.2)
+        fact_row(pair, "person", left=0.6, width=0.2)
+        fact_row(nobody, "dog")
+        for photo in (pair, nobody):
+            index_photo(photo)
+        assert found(alice, "two people") == found(alice, "2 personnes") == {pair.pk}
+        assert found(alice, "nobody") == found(alice, "sans personne") == {nobody.pk}
+        assert found(alice, "people") == {pair.pk}
+        assert found(alice, "2") == set()
+
+    def test_photos_of_others_are_not_found(self, alice: User, charlie: User) -> None:
+        with_words(alice, "secret beach", seed=1)
+        mine = with_words(charlie, "beach", seed=2)
+        for text in ("beach", "secret or beach", "beach summer", "-secret", "beach -nothing"):
+            assert found(charlie, text) == {mine.pk}, text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("beech", "beach"), ("beahc", "beach"), ("birthdya", "birthday"), ("cats", "")],
+)
+def test_a_word_nearly_right_is_offered(alice: User, typed: str, meant: str) -> None:
+    with_words(alice, "beach birthday dog")
+    (unknown,) = search_photos(alice, f"dog {typed}", "en").unknown
+    assert unknown.meant == meant
+    assert unknown.instead == (f"dog {meant}" if meant else "")
+    assert unknown.without == "dog"
+
+
+def test_a_name_nearly_right_is_offered_to_those_who_know_it(
+    alice: User, bob: User, charlie: User
+) -> None:
+    with_person(alice, "Roberta")
+    photo_row(bob, seed=7)
+    photo_row(charlie, seed=8)
+    offered = {
+        viewer.username: search_photos(viewer, "Robreta", "en").unknown[0].meant
+        for viewer in (alice, bob, charlie)
+    }
+    assert offered == {"alice": "roberta", "bob": "", "charlie": ""}
+
+
+def test_no_word_of_a_photo_one_may_not_see_is_offered(alice: User, charlie: User) -> None:
+    with_words(alice, "birthday", seed=1)
+    photo_row(charlie, seed=2)
+    (unknown,) = search_photos(charlie, "birthdya", "en").unknown
+    assert unknown.meant == ""
+
+
+def test_understood_is_told_in_the_readers_language(alice: User) -> None:
+    photo_row(alice, taken_on=date(2019, 7, 6))
+    understood = search_photos(alice, "summer 2015-2019 before 6 July 2020 monday", "en").understood
+    assert understood == (
+        "taken in June, July, or August of any year",
+        "taken from 2015 to 2019",
+        "taken until 5 July 2020",
+        "taken on a Monday",
+    )
+
+
+def test_summer_is_where_the_photos_are(alice: User) -> None:
+    january = photo_row(alice, seed=1, taken_on=date(2024, 1, 6), latitude=-33.9, longitude=151.2)
+    photo_row(alice, seed=2, taken_on=date(2024, 7, 6), latitude=-33.9, longitude=151.2)
+    assert found(alice, "summer") == {january.pk}
+
+
+def test_taken_abroad_counts_by_the_calendar_there(alice: User) -> None:
+    # In Auckland it was the first of January already, by UTC still the year before.
+    photo = photo_row(
+        alice, taken_on=date(2024, 1, 1), taken_at=datetime(2023, 12, 31, 11, 30, tzinfo=UTC)
+    )
+    assert found(alice, "2024") == found(alice, "since 2024-01-01") == {photo.pk}
+    assert found(alice, "2023") == found(alice, "before 2024") == set()
+
+
+def test_more_than_can_be_counted_is_told_as_such(alice: User) -> None:
+    for seed in range(4):
+        with_words(alice, "dog", seed=seed)
+    photos = search_photos(alice, "dog", "en").photos
+    assert [count_up_to(photos, most) for most in (2, 3, 4, 5)] == [3, 4, 4, 4]

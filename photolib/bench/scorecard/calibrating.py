@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from photolib.bench.scorecard.evidence import Raw, Seen
+from photolib.bench.scorecard.evidence import Seen
 from photolib.bench.scorecard.judging import is_there, meant_by
 from photolib.bench.scorecard.shares import Share, share_over_photos
 from photolib.bench.scorecard.truth import Marked
@@ -90,19 +90,14 @@ def scored(at: int, seen: Seen, marked: Marked) -> list[Scored]:
     count: Counter[str] = Counter()
     claims = []
     objects = [fact for fact in seen.facts if fact.kind == FactKind.OBJECT]
-    for fact in sorted(objects, key=_score, reverse=True):
+    for fact in sorted(objects, key=lambda fact: fact.confidence, reverse=True):
         means = meant_by(fact.label)
         if means:
             count[fact.label] += 1
             nth = count[fact.label]
             right = is_there(means, nth, marked)
-            claims.append(Scored(at, fact.label, _score(fact), right, nth == 1))
+            claims.append(Scored(at, fact.label, fact.confidence, right, nth == 1))
     return claims
-
-
-def _score(fact: Raw) -> float:
-    """What the product decides by: the measured probability where there is one."""
-    return fact.confidence if fact.probability is None else fact.probability
 
 
 def _choose_both(

@@ -2,6 +2,7 @@
 
 from photolib.core.pixels import Pixels
 from photolib.describe.analyser import Analyser
+from photolib.describe.calibration import calibration_of
 from photolib.describe.models import FactKind
 from photolib.describe.object_detector import MODEL, VERSION, detector
 from photolib.describe.seen import SeenFact
@@ -10,9 +11,15 @@ from photolib.library.models import Photo
 
 def look(_photo: Photo, pixels: Pixels) -> list[SeenFact]:
     return [
-        SeenFact(kind=FactKind.OBJECT, label=one.label, confidence=one.confidence, box=one.box)
+        SeenFact(
+            kind=FactKind.OBJECT,
+            label=one.label,
+            confidence=one.confidence,
+            probability=calibration_of(one.label).probability(one.confidence),
+            box=one.box,
+        )
         for one in detector.detect(pixels.array)
     ]
 
 
-ANALYSER = Analyser(step="find_objects", version=1, model=MODEL, model_version=VERSION, look=look)
+ANALYSER = Analyser(step="find_objects", version=2, model=MODEL, model_version=VERSION, look=look)

@@ -10,7 +10,9 @@ from photolib.describe.seen import SeenFact
 from photolib.describe.thresholds import HEDGED_FROM
 from photolib.describe.vocabulary import PERSON
 from photolib.describe.whole.concepts import concepts_of
+from photolib.describe.whole.file_facts import file_facts
 from photolib.describe.whole.light import light_of
+from photolib.describe.whole.picture_sort import sort_of, surface_of
 from photolib.library.models import Photo
 from photolib.people.models import FaceRegion
 
@@ -21,7 +23,15 @@ _OBJECTS = "find_objects"
 def look(photo: Photo, pixels: Pixels) -> list[SeenFact]:
     reading = network.read(pixels.array)
     objects = _objects(photo)
+    file = file_facts(
+        pixels.path,
+        name=photo.original_name,
+        camera=photo.camera_make,
+        width=photo.width,
+        height=photo.height,
+    )
     return [
+        *sort_of(reading.probabilities, surface_of(pixels.array), file),
         *concepts_of(reading.probabilities, objects, people=_may_show_people(photo, objects)),
         *light_of(reading.probabilities, objects, pixels.image),
     ]

@@ -78,8 +78,8 @@ class Dutch(Grammar):
 
     def pictures(self, count: int) -> str:
         if count == 1:
-            return "een afbeelding van iemand"
-        return f"een afbeelding van {self.number(count)} mensen"
+            return "een poster of scherm met iemand"
+        return f"een poster of scherm met {self.number(count)} mensen"
 
     def probably(self, name: str) -> str:
         return f"waarschijnlijk {name}"

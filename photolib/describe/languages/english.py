@@ -66,7 +66,9 @@ class English(Grammar):
         return f"perhaps {phrase}"
 
     def pictures(self, count: int) -> str:
-        return "a picture of a person" if count == 1 else f"pictures of {self.number(count)} people"
+        if count == 1:
+            return "a poster or screen with a person"
+        return f"posters or screens with {self.number(count)} people"
 
     def probably(self, name: str) -> str:
         return f"probably {name}"

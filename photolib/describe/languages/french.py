@@ -74,8 +74,8 @@ class French(Grammar):
 
     def pictures(self, count: int) -> str:
         if count == 1:
-            return "l'image d'une personne"
-        return f"les images de {self.number(count)} personnes"
+            return "une affiche ou un écran avec une personne"
+        return f"des affiches ou des écrans avec {self.number(count)} personnes"
 
     def probably(self, name: str) -> str:
         return f"sans doute {name}"

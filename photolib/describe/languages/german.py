@@ -69,9 +69,9 @@ class German(Grammar):
         return f"vielleicht {phrase}"
 
     def pictures(self, count: int) -> str:
-        return (
-            "ein Bild einer Person" if count == 1 else f"Bilder von {self.number(count)} Personen"
-        )
+        if count == 1:
+            return "ein Poster oder Foto mit einer Person"
+        return f"Poster oder Fotos mit {self.number(count)} Personen"
 
     def probably(self, name: str) -> str:
         return f"vermutlich {name}"

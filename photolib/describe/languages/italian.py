@@ -75,8 +75,8 @@ class Italian(Grammar):
 
     def pictures(self, count: int) -> str:
         if count == 1:
-            return "l'immagine di una persona"
-        return f"le immagini di {self.number(count)} persone"
+            return "un manifesto o uno schermo con una persona"
+        return f"manifesti o schermi con {self.number(count)} persone"
 
     def probably(self, name: str) -> str:
         return f"probabilmente {name}"

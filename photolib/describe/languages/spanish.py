@@ -76,8 +76,8 @@ class Spanish(Grammar):
 
     def pictures(self, count: int) -> str:
         if count == 1:
-            return "una imagen de una persona"
-        return f"imágenes de {self.number(count)} personas"
+            return "un cartel o una pantalla con una persona"
+        return f"carteles o pantallas con {self.number(count)} personas"
 
     def probably(self, name: str) -> str:
         return f"probablemente {name}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 3
 # A smaller share of the picture is no main colour.
 _SHARE_FROM = 0.12
-_SMALL = 96
+_SMALL = 64
 
 # Less colourful than this (Oklab's chroma; full red has 0.26), it is black, grey or white by its lightness;
 # and so dark that nobody could name a colour, it is black. Between the examples black, grey and white.

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
-from photolib.pages.api import account, albums, analysers, notes, people, photos, schema
+from photolib.pages.api import account, albums, analysers, notes, people, photos, review, schema
 
 app_name = "api"
 # Known to the schema by being imported.
@@ -37,6 +37,9 @@ urlpatterns = [
         name="photo_text",
     ),
     path("photos/<int:pk>/xmp/", notes.PhotoNotesView.as_view(), name="photo_xmp"),
+    path("photos/<int:pk>/review/", review.PhotoReviewView.as_view(), name="photo_review"),
+    path("photos/<int:pk>/better/", review.PhotoBetterView.as_view(), name="photo_better"),
+    path("review/", review.ReviewView.as_view(), name="review"),
     path("arrivals/", photos.ArrivalsView.as_view(), name="arrivals"),
     path("jobs/", photos.JobsView.as_view(), name="jobs"),
     path("albums/", albums.AlbumsView.as_view(), name="albums"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +22,7 @@ from photolib.library.services import (
 )
 from photolib.pages.forms import AlbumForm
 from photolib.pages.queries import PAGE_SIZE, album_cards, cards_for
+from photolib.pages.views.asking import question_before_sharing
 from photolib.pages.views.common import reading_language, viewer_of
 
 
@@ -69,6 +71,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form = AlbumForm(request.POST or None, initial=initial)
     if form.is_valid():
+        if form.cleaned_data["for_household"] and not shown.for_household:
+            back = reverse("pages:album", args=[pk])
+            photos = album_photos(viewer, shown).select_related("library")
+            if question := question_before_sharing(request, photos, back=back):
+                return question
         rename_album(album=shown, by=viewer, **form.cleaned_data)
         messages.success(request, _("The album is changed."))
         return redirect("pages:album", pk=pk)

@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from photolib.library.queries import get_visible_album, photos_visible_to
 from photolib.pages.services import Deed, do_to_photos
-from photolib.pages.views.common import go_back, viewer_of
+from photolib.pages.views.asking import question_before_sharing
+from photolib.pages.views.common import back_of, go_back, viewer_of
 
 
 @require_POST
@@ -28,6 +30,10 @@ def batch(request: HttpRequest) -> HttpResponse:
         album = (
             get_visible_album(viewer, int(request.POST["album"])) if deed == Deed.ALBUM else None
         )
+        if deed == Deed.SHARE or (album is not None and album.for_household):
+            back = back_of(request, reverse("pages:timeline"))
+            if question := question_before_sharing(request, photos, back=back):
+                return question
         done = do_to_photos(photos=photos, deed=Deed(deed), album=album, by=viewer)
         messages.success(request, _done(Deed(deed), done))
         if left := len(photos) - done:

@@ -77,11 +77,26 @@ def photo_list(
 
 def go_back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     """To the page of this site that the form named as `next`, or to `otherwise` (a URL or its name)."""
-    wanted = request.POST.get("next", "")
+    wanted = back_of(request, "")
+    return HttpResponseRedirect(wanted) if wanted else redirect(otherwise)
+
+
+def back_of(request: HttpRequest, otherwise: str) -> str:
+    """The path of this site that the form named as `next`, or `otherwise`."""
+    return _inside(request.POST.get("next", ""), otherwise)
+
+
+def go_on(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To the page of this site that the address named as `next`, or to `otherwise`: after a form."""
+    wanted = _inside(request.GET.get("next", ""), "")
+    return HttpResponseRedirect(wanted) if wanted else redirect(otherwise)
+
+
+def _inside(wanted: str, otherwise: str) -> str:
     # Only a path of this site: "//elsewhere" is another site's address.
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return HttpResponseRedirect(wanted)
-    return redirect(otherwise)
+        return wanted
+    return otherwise
 
 
 def _address(

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from photolib.consent.queries import sightings
 from photolib.core.places import country_name
-from photolib.describe.queries import notes_of, text_of, texts_for
+from photolib.describe.models import Draft, HumanText
+from photolib.describe.queries import notes_of, offered_draft, text_of, texts_for
+from photolib.describe.review_queue import review_of
+from photolib.describe.sensitivity import question_about
 from photolib.describe.sentences.choosing import is_wished, the_server
 from photolib.describe.sentences.drafts import offered_drafts
 from photolib.describe.services import clear_text, edit_text, reject_fact
@@ -34,9 +37,11 @@ from photolib.library.services import (
 )
 from photolib.pages.forms import AddToAlbumForm, DateForm, WhoForm, WordsForm
 from photolib.pages.queries import albums_with, neighbours
+from photolib.pages.views.asking import question_before_sharing
 from photolib.pages.views.common import (
     chosen_language,
     go_back,
+    go_on,
     language_of,
     reading_language,
     viewer_of,
@@ -60,6 +65,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": offered_drafts(shown) if mine else [],
         "sentence_server": the_server() if mine else None,
         "draft_wished": mine and is_wished(shown),
+        "review": review_of(shown),
         "people": sightings([shown], viewer)[shown.pk],
         "albums": albums_with(viewer, shown),
         "newer": newer,
@@ -67,6 +73,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "favourite": bool(favourite_ids(viewer, [shown])),
         "place": _place(shown, language),
+        "question": question_about(shown, viewer),
         "parked": parked_for(viewer).filter(photo=shown) if mine else [],
         "album_form": AddToAlbumForm(albums=_albums_to_add_to(request, shown)) if mine else None,
         "who_form": WhoForm(people=people_of(viewer)) if mine and viewer.household_id else None,
@@ -84,7 +91,8 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     language = chosen_language(request)
     human = shown.human_texts.filter(language=language).first()
     text = texts_for([shown], viewer, language)[shown.pk]
-    initial = {"alt": human.alt, "extended": human.extended} if human else {"alt": text.alt}
+    draft = offered_draft(shown, request.GET.get("draft", ""))
+    initial = _first_words(draft or human, text.alt)
     form = WordsForm(request.POST or None, initial=initial)
     if form.is_valid():
         edit_text(
@@ -93,9 +101,10 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
             alt=form.cleaned_data["alt"],
             extended=form.cleaned_data["extended"],
             by=viewer,
+            draft=draft,
         )
         messages.success(request, _("Your description is kept."))
-        return redirect("pages:photo", pk=shown.pk)
+        return go_on(request, reverse("pages:photo", args=[shown.pk]))
     context = {
         "photo": shown,
         "text": text,
@@ -106,6 +115,11 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
         "language_name": get_language_info(language)["name_translated"],
     }
     return render(request, "pages/words.html", context)
+
+
+def _first_words(begun: Draft | HumanText | None, alt: str) -> dict[str, str]:
+    """What the form begins with: words somebody or a model wrote, else the machine's short text."""
+    return {"alt": begun.alt, "extended": begun.extended} if begun else {"alt": alt}
 
 
 @require_POST
@@ -150,6 +164,8 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     shown = get_own_photo(viewer, pk)
     shared = request.POST.get("shared") == "1"
+    if shared and (question := question_before_sharing(request, [shown], back=_address(shown))):
+        return question
     set_shared(photos=[shown], shared=shared, by=viewer)
     messages.success(
         request, _("Your household can see this photo.") if shared else _("Not shared any more.")
@@ -176,6 +192,10 @@ def add_album(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddToAlbumForm(request.POST, albums=_albums_to_add_to(request, shown))
     if form.is_valid():
         album = get_visible_album(viewer, form.cleaned_data["album"].pk)
+        if album.for_household and (
+            question := question_before_sharing(request, [shown], back=_address(shown))
+        ):
+            return question
         add_to_album(photo=shown, album=album, by=viewer)
         messages.success(request, _("Added to the album %(title)s.") % {"title": album.title})
     else:
@@ -225,6 +245,10 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("Write the day as year, month, day, such as 2024-07-06."))
     return redirect("pages:photo", pk=pk)
+
+
+def _address(shown: Photo) -> str:
+    return reverse("pages:photo", args=[shown.pk])
 
 
 def _albums_to_add_to(request: HttpRequest, shown: Photo) -> object:

@@ -3,13 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from photolib.accounts.queries import is_admin
-from photolib.describe.errors import TextRefused
-from photolib.describe.queries import texts_for
+from photolib.describe.reviewing import accept_draft, reject_draft
 from photolib.describe.sentences.address import AddressRefused
 from photolib.describe.sentences.choosing import (
     choice_of,
@@ -22,11 +20,11 @@ from photolib.describe.sentences.choosing import (
     want_sentences,
     wish_for_draft,
 )
-from photolib.describe.sentences.drafts import accept_draft, get_offered_draft, reject_draft
+from photolib.describe.sentences.drafts import get_offered_draft
 from photolib.describe.switching import photo_count
 from photolib.library.queries import get_own_photo
 from photolib.library.services import library_of
-from photolib.pages.forms import SentenceServerForm, WordsForm
+from photolib.pages.forms import SentenceServerForm
 from photolib.pages.views.common import viewer_of
 
 
@@ -79,31 +77,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         stop_sentences(library=library, by=viewer)
         messages.success(request, _("Nothing more is sent. Drafts that nobody accepted are gone."))
     return redirect("pages:sentences")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, pk: int, draft: int) -> HttpResponse:
-    """A draft to change before it is kept as one's own words."""
-    viewer = viewer_of(request)
-    shown = get_own_photo(viewer, pk)
-    row = get_offered_draft(shown, draft)
-    form = WordsForm(request.POST or None, initial={"alt": row.alt, "extended": row.extended})
-    if form.is_valid():
-        try:
-            accept_draft(draft=row, by=viewer, **form.cleaned_data)
-        except TextRefused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Your description is kept."))
-            return redirect("pages:photo", pk=pk)
-    context = {
-        "photo": shown,
-        "text": texts_for([shown], viewer, row.language)[shown.pk],
-        "form": form,
-        "draft": row,
-        "language_name": get_language_info(row.language)["name_translated"],
-    }
-    return render(request, "pages/draft.html", context)
 
 
 @require_POST

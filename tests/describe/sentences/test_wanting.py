@@ -14,6 +14,7 @@ from photolib.core.steps import photo_steps
 from photolib.describe.errors import TextRefused
 from photolib.describe.models import Draft, DraftState, HumanText
 from photolib.describe.queries import texts_for
+from photolib.describe.reviewing import accept_draft, reject_draft
 from photolib.describe.sentences.address import AddressRefused
 from photolib.describe.sentences.choosing import (
     NoServer,
@@ -27,7 +28,6 @@ from photolib.describe.sentences.choosing import (
     want_sentences,
     wish_for_draft,
 )
-from photolib.describe.sentences.drafts import accept_draft, reject_draft
 from photolib.describe.sentences.models import SentenceChoice, SentenceServer, SentPicture
 from photolib.describe.sentences.step import write_sentence
 from photolib.describe.services import edit_text
@@ -263,7 +263,7 @@ def drafted(owner: User, seed: int = 0) -> Draft:
 def test_accepting_makes_it_the_owner_s_words_and_the_row_tells_where_from(alice: User) -> None:
     draft = drafted(alice)
     text = accept_draft(draft=draft, by=alice)
-    assert (text.alt, text.extended, text.by) == ("A dog.", "More.", alice)
+    assert (text.alt, text.extended, text.drafted_by) == ("A dog.", "More.", "llava")
     assert Draft.objects.get().state == DraftState.ACCEPTED
     assert texts_for([draft.photo], alice, "en")[draft.photo_id].source == "human"
 
@@ -332,11 +332,11 @@ def test_the_photo_s_page_offers_the_draft_to_its_owner_alone(
     assert "A draft by llava, not checked by anybody" in shown
     assert "Not confirmed by other models:" in shown
     assert "A draft by llava" not in bob_client.get(page).content.decode()
-    change = reverse("pages:draft", args=[draft.photo_id, draft.pk])
-    assert alice_client.get(change).status_code == 200
-    alice_client.post(change, {"alt": "A dog, asleep", "extended": ""})
-    assert HumanText.objects.get().alt == "A dog, asleep"
-    assert alice_client.get(change).status_code == 404
+    assert f"language=en&amp;draft={draft.pk}" in shown
+    alice_client.post(reverse("pages:draft_accept", args=[draft.photo_id, draft.pk]))
+    assert HumanText.objects.get().alt == "A dog."
+    again = reverse("pages:draft_reject", args=[draft.photo_id, draft.pk])
+    assert alice_client.post(again).status_code == 404
 
 
 def test_what_the_machine_knows_tells_of_copies_and_drafts(
