@@ -262,6 +262,7 @@ PHOTO_STEPS = [
     "photolib.describe.steps.read_text",
     "photolib.describe.steps.check_sensitivity",
     "photolib.describe.steps.measure_quality",
+    "photolib.describe.steps.write_sentence",
     "photolib.search.steps.index_photo",
 ]
 WORKERS = env.declare(
@@ -299,6 +300,10 @@ MEANING_SEARCH = env.declare(
 STEP_SECONDS = env.declare(
     "PHOTOLIB_STEP_SECONDS", "300", env.whole(5, 3600),
     "Time one step on one photo may take before its worker is stopped.",
+)  # fmt: skip
+SENTENCE_KEY = env.declare(
+    "PHOTOLIB_SENTENCE_KEY", "", env.text,
+    "Key for the household's own sentence model, where its server asks for one (docs/sentence-model.md).",
 )  # fmt: skip
 FILE_UPLOAD_TEMP_DIR = PHOTOLIB_DATA / "incoming"
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000

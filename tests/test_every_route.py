@@ -19,7 +19,7 @@ from photolib.accounts.services import create_account, create_token
 from photolib.consent.erasure import erase_person_vectors
 from photolib.consent.models import Purpose
 from photolib.consent.services import invite
-from photolib.describe.models import Fact, FactKind
+from photolib.describe.models import Draft, Fact, FactKind
 from photolib.describe.services import edit_text
 from photolib.library.models import Original, VoiceMemo
 from photolib.library.renditions import write_renditions
@@ -81,6 +81,9 @@ PAGES = {
     "pages:memo_add": mine("post", "photo"),
     "pages:memo": mine("get", "photo memo"),
     "pages:memo_remove": mine("post", "photo memo"),
+    "pages:draft_wish": mine("post", "photo"),
+    "pages:draft_accept": mine("post", "photo draft"),
+    "pages:draft_reject": mine("post", "photo draft"),
     "pages:better": mine("post", "photo"),
     "pages:review": everybody(),
     "pages:review_list": everybody(),
@@ -108,6 +111,9 @@ PAGES = {
     "pages:settings": everybody(),
     "pages:analysers": everybody(),
     "pages:analyser_switch": everybody("post", "step"),
+    "pages:sentences": everybody(),
+    "pages:sentence_forget": Route("post", "", NO, NO),
+    "pages:sentence_choice": everybody("post"),
     "pages:reach": everybody(),
     "pages:originals": everybody(),
     "pages:remove_account": everybody(),
@@ -329,6 +335,9 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "receipt": receipt.pk,
         "fact": fact.pk,
         "memo": memo.pk,
+        "draft": Draft.objects.create(
+            photo=photo, language="fr", alt="Un chien.", model="llava"
+        ).pk,
         "appearance": appearance.pk,
         "region": region.pk,
         "album": create_album(owner=alice, title="Mine").pk,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # that also marks the step done, after checking that the worker still holds the photo.
 Write = Callable[[], None]
 
-# Sent with step=…, library=… by who needs a step done again on every photo of a library; whoever keeps
+# Sent with step=…, library=… by who needs a step done again on every photo of a library (or, with
+# photo=…, on that one); whoever keeps
 # the queue listens, inside the sender's transaction.
 step_wanted = Signal()
 

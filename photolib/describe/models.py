@@ -4,6 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from photolib.describe.sentences.models import (
+    SentenceChoice as SentenceChoice,
+)
+from photolib.describe.sentences.models import (
+    SentenceServer as SentenceServer,
+)
+from photolib.describe.sentences.models import (
+    SentenceWish as SentenceWish,
+)
+from photolib.describe.sentences.models import (
+    SentPicture as SentPicture,
+)
 from photolib.library.models import Library, Photo
 
 
@@ -169,6 +181,8 @@ class Draft(models.Model):
     language = models.CharField(max_length=5, choices=settings.DESCRIPTION_LANGUAGES)
     alt = models.CharField(max_length=250)
     extended = models.TextField(blank=True)
+    # Words of it that stand for what no other model saw.
+    unconfirmed = models.JSONField(default=list, blank=True)
     model = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=DraftState, default=DraftState.OFFERED)
     made_at = models.DateTimeField(auto_now_add=True)

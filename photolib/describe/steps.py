@@ -13,6 +13,7 @@ from photolib.describe.analysers import (
     text,
 )
 from photolib.describe.file_texts import read_file_texts
+from photolib.describe.sentences.step import write_sentence as write_draft
 
 read_notes = Step(name="read_notes", version=1, run=read_file_texts)
 find_objects = as_step(objects.ANALYSER)
@@ -21,4 +22,5 @@ find_postures = as_step(postures.ANALYSER)
 find_smiles = as_step(smiles.ANALYSER)
 read_text = as_step(text.ANALYSER)
 measure_quality = as_step(quality.ANALYSER)
+write_sentence = Step(name="write_sentence", version=1, run=write_draft)
 check_sensitivity = as_step(sensitivity.ANALYSER)

@@ -101,12 +101,14 @@ def retry_parked(*, by: User, photo: Photo | None = None) -> int:
         return make_due(parked)
 
 
-def rerun(*, step: str, library: Library) -> int:
-    """Have this step done again on every photo of the library. Returns on how many.
+def rerun(*, step: str, library: Library, photo: Photo | None = None) -> int:
+    """Have this step done again on every photo of the library, or on one. Returns on how many.
 
     What runs at this moment is done again as well: it may have begun before what made this needful.
     """
     runs = StepRun.objects.filter(step=step, photo__library=library)
+    if photo is not None:
+        runs = runs.filter(photo=photo)
     with transaction.atomic():
         _ring_for(runs)
         return make_due(runs)

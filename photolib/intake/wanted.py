@@ -4,7 +4,7 @@ from typing import Any
 
 from photolib.core.steps import step_wanted
 from photolib.intake.services import rerun
-from photolib.library.models import Library
+from photolib.library.models import Library, Photo
 
 
 def listen() -> None:
@@ -12,5 +12,7 @@ def listen() -> None:
     step_wanted.connect(_make_due, dispatch_uid="intake.wanted")
 
 
-def _make_due(sender: object, step: str, library: Library, **_more: Any) -> None:
-    rerun(step=step, library=library)
+def _make_due(
+    sender: object, step: str, library: Library, photo: Photo | None = None, **_more: Any
+) -> None:
+    rerun(step=step, library=library, photo=photo)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from photolib.accounts.models import User
+from photolib.describe.sentences.models import ServerKind
 from photolib.library.models import Album
 from photolib.people.models import Person
 
@@ -147,3 +148,26 @@ class RemoveAccountForm(forms.Form):
         if cleaned.get("photos") == "hand_over" and not cleaned.get("heir"):
             self.add_error("heir", _("Choose who gets your photos."))
         return cleaned
+
+
+class SentenceServerForm(forms.Form):
+    """The server of the sentence model."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of server"), choices=ServerKind.choices, widget=forms.RadioSelect
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=200,
+        help_text=_(
+            "On this machine or your own network only, such as http://127.0.0.1:11434 or "
+            "http://192.168.1.5:11434."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    model = forms.CharField(
+        label=_("Model"),
+        max_length=100,
+        help_text=_("Its name as the server knows it, such as llava or qwen2.5vl."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -45,6 +45,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
                 "drafts",
                 "memos__by",
                 "memos__sound",
+                "sent_pictures",
             )
             .select_related("review__by", "review__wanted_by")
         )
@@ -87,6 +88,10 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
             for note in photo.file_notes.all()
         ],
         "facts": _facts(photo.facts.all()),
+        "sent_to_a_model": [
+            {"address": sent.address, "model": sent.model, "sent_at": sent.sent_at.isoformat()}
+            for sent in photo.sent_pictures.all()
+        ],
         "drafts": _drafts(photo.drafts.all()),
         "memos": [
             {
@@ -129,6 +134,7 @@ def _drafts(rows: Iterable[Draft]) -> list[Json]:
             "alt": row.alt,
             "extended": row.extended,
             "model": row.model,
+            "unconfirmed": row.unconfirmed,
             "state": row.state,
             "made_at": row.made_at.isoformat(),
         }

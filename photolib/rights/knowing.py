@@ -21,6 +21,7 @@ from photolib.describe.models import (
     FactKind,
     FileNote,
     HumanText,
+    SentPicture,
     TextSource,
 )
 from photolib.describe.queries import Description, texts_for
@@ -85,6 +86,12 @@ def sections_of(photo: Photo, viewer: User, language: str) -> list[Section]:
         sections += [
             Section("found-by", _("Words that find it"), list(_found_by(photo)), _("None.")),
             Section("work", _("Work that was done on it"), list(_steps(photo)), _("None yet.")),
+            Section(
+                "sent",
+                _("Copies sent to the sentence model"),
+                list(_sent(photo)),
+                _("None was sent to one."),
+            ),
         ]
     return sections
 
@@ -442,6 +449,18 @@ def _steps(photo: Photo) -> Iterator[Known]:
             what=_("%(step)s: %(state)s") % {"step": row.step, "state": state},
             source=pgettext("of a step of work", "version %(version)s") % {"version": row.version},
             made_on=row.finished_at,
+            seen_by=_("its owner alone"),
+        )
+
+
+def _sent(photo: Photo) -> Iterator[Known]:
+    for sent in SentPicture.objects.filter(photo=photo):
+        yield Known(
+            what=_("The picture, made small and without its metadata, was sent to %(address)s.")
+            % {"address": sent.address},
+            source=_("the sentence model, which its owner wanted"),
+            model=sent.model,
+            made_on=sent.sent_at,
             seen_by=_("its owner alone"),
         )
 

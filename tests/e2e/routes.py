@@ -35,6 +35,7 @@ ANYWHERE = {
     "region": "region",
     "fact": "fact",
     "memo": "memo",
+    "draft": "draft",
     "person": "me",
     "library": "library",
     "uidb64": "reset_uid",

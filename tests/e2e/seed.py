@@ -168,6 +168,9 @@ def furnish() -> dict[str, int | str]:
     _, _, reset_uid, reset_token, _ = link_path(bob).split("/")
     group = FaceGroup.objects.first()
     fact = cat.facts.first()
+    draft = garden.drafts.create(
+        language="en", alt="A garden with a bench.", model="llava", state="rejected"
+    )
     api_token, _ = create_token(user=alice, name="Frame in the hall", scopes=["photos:read"])
     memo = _say(garden, alice)
     return {
@@ -175,6 +178,7 @@ def furnish() -> dict[str, int | str]:
         "memo": memo.pk,
         "cat": cat.pk,
         "fact": fact.pk if fact else 0,
+        "draft": draft.pk,
         "me": me.pk,
         "bob": bob.pk,
         "library": library_of(alice).pk,

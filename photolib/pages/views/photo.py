@@ -15,6 +15,8 @@ from photolib.describe.models import Draft, HumanText
 from photolib.describe.queries import notes_of, offered_draft, text_of, texts_for
 from photolib.describe.review_queue import review_of
 from photolib.describe.sensitivity import question_about
+from photolib.describe.sentences.choosing import is_wished, the_server
+from photolib.describe.sentences.drafts import offered_drafts
 from photolib.describe.services import clear_text, edit_text, reject_fact
 from photolib.intake.queries import parked_for
 from photolib.library.memos import memos_of
@@ -61,6 +63,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "text": texts_for([shown], viewer, described_in)[shown.pk],
         "described_in": described_in,
         "file_notes": notes_of([shown]).get(shown.pk, []),
+        "drafts": offered_drafts(shown) if mine else [],
+        "sentence_server": the_server() if mine else None,
+        "draft_wished": mine and is_wished(shown),
         "review": review_of(shown),
         "memos": memos_of(shown),
         "people": sightings([shown], viewer)[shown.pk],

@@ -1,0 +1,1 @@
+"""The optional sentence model: a server on the owner's own network writes drafts, which are checked."""
