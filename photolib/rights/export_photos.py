@@ -12,6 +12,7 @@ from photolib.describe.models import Fact, HumanText
 from photolib.library.models import Photo
 from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
 from photolib.library.services import library_of
+from photolib.own.models import PhotoTag, Said
 
 _BATCH = 200
 Json = dict[str, Any]
@@ -36,7 +37,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
         photos = list(
             own_photos(viewer)
             .filter(pk__in=keys[start : start + _BATCH])
-            .prefetch_related("albums", "human_texts__by", "facts", "file_notes")
+            .prefetch_related("albums", "human_texts__by", "facts", "file_notes", "photo_tags__tag")
         )
         seen = sightings(photos, viewer)
         stars = favourite_ids(viewer, photos)
@@ -77,6 +78,7 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
             for note in photo.file_notes.all()
         ],
         "facts": _facts(photo.facts.all()),
+        "tags": _tags(photo.photo_tags.all()),
     }
 
 
@@ -93,6 +95,11 @@ def _texts(rows: Iterable[HumanText]) -> list[Json]:
         }
         for row in rows
     ]
+
+
+def _tags(rows: Iterable[PhotoTag]) -> list[Json]:
+    """What was said, also no: what is only asked was said by nobody."""
+    return [{"name": row.tag.name, "said": row.said} for row in rows if row.said != Said.ASKED]
 
 
 def _facts(rows: Iterable[Fact]) -> list[Json]:

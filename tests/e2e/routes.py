@@ -11,6 +11,7 @@ from django.urls.resolvers import RoutePattern
 BY_PREFIX = {
     ("photos", "pk"): "photo",
     ("albums", "pk"): "album",
+    ("tags", "pk"): "tag",
     ("people", "pk"): "person",
     ("household", "pk"): "bob",
     ("tokens", "pk"): "api_token",
@@ -34,6 +35,8 @@ ANYWHERE = {
     "appearance": "appearance",
     "region": "region",
     "fact": "fact",
+    "row": "photo_tag",
+    "tag": "tag",
     "person": "me",
     "library": "library",
     "uidb64": "reset_uid",
