@@ -6,6 +6,7 @@ import pytest
 from photolib.accounts.models import User
 from photolib.core.pixels import Pixels
 from photolib.core.steps import photo_steps
+from photolib.describe.efficientnet import network
 from photolib.describe.models import Fact
 from photolib.describe.switching import switch_off, switches_of
 from photolib.library.services import library_of
@@ -54,3 +55,13 @@ def test_it_has_a_switch_like_the_others_and_runs_before_the_index(alice: User) 
     steps = [step.name for step in photo_steps()]
     assert steps.index("match_own") < steps.index("index_photo")
     assert "match_own" in {switch.step for switch in switches_of(library_of(alice))}
+
+
+@pytest.mark.models
+def test_a_picture_that_was_just_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (np.full((300, 300, 3), shade, np.uint8) for shade in (90, 200))
+    read = network.read(first).features
+    monkeypatch.setattr(network, "_pass", None)
+    assert network.features(first) is read
+    with pytest.raises(TypeError):
+        network.features(second)

@@ -38,7 +38,7 @@ class PhotoTagSerializer(serializers.Serializer[Any]):
     score = serializers.FloatField(read_only=True)
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class TagAnswerSerializer(serializers.Serializer[Any]):
     """yes, or a no that is never asked again."""
 
     yes = serializers.BooleanField()
@@ -96,12 +96,12 @@ class PhotoTagView(APIView):
     scopes: ClassVar[dict[str, str]] = {"PUT": "photos:write", "DELETE": "photos:write"}
 
     @extend_schema(
-        operation_id="photo_tag_answer", request=AnswerSerializer, responses=PhotoTagSerializer
+        operation_id="photo_tag_answer", request=TagAnswerSerializer, responses=PhotoTagSerializer
     )
     def put(self, request: Request, pk: int, tag: int) -> Response:
         viewer = viewer_of(request)
         row = get_row(get_own_photo(viewer, pk), tag)
-        form = AnswerSerializer(data=request.data)
+        form = TagAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         answer(rows=[row], yes=form.validated_data["yes"], by=viewer)
         return Response(PhotoTagSerializer(row).data)

@@ -43,9 +43,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     except TagRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("pages:photo", pk=pk)
-    if row.said == Said.YES and shown.library.owner_id == viewer.pk:
+    if row.said == Said.YES:
         said = _("Tagged: %(tag)s.") % {"tag": row.tag}
-        messages.success(request, said, extra_tags=_undo([row]))
+        mine = shown.library.owner_id == viewer.pk
+        messages.success(request, said, extra_tags=_undo([row]) if mine else "")
     else:
         messages.success(request, _("Proposed to the owner: %(tag)s.") % {"tag": row.tag})
     return redirect("pages:photo", pk=pk)
