@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "photolib.intake",
     "photolib.describe",
     "photolib.search",
+    "photolib.own",
     "photolib.pages",
     "photolib.rights",
     "photolib.demo",
@@ -262,6 +263,7 @@ PHOTO_STEPS = [
     "photolib.describe.steps.read_text",
     "photolib.describe.steps.check_sensitivity",
     "photolib.describe.steps.measure_quality",
+    "photolib.own.steps.match_own",
     "photolib.describe.steps.write_sentence",
     "photolib.search.steps.index_photo",
 ]

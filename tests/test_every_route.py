@@ -25,6 +25,7 @@ from photolib.library.models import Original, VoiceMemo
 from photolib.library.renditions import write_renditions
 from photolib.library.services import create_album, library_of
 from photolib.library.storage import original_path
+from photolib.own.services import add_tag
 from photolib.people.models import FaceRegion
 from photolib.people.services import create_person, say_not, say_who
 from photolib.rights.services import ask as send_request
@@ -103,6 +104,15 @@ PAGES = {
     "pages:person_new": Route("get", "", OK, NO),
     "pages:person": Route("get", "person", OK, GONE),
     "pages:person_edit": Route("get", "person", OK, GONE),
+    "pages:photo_tags": mine("post", "photo"),
+    "pages:photo_tag": mine("post", "photo photo_tag"),
+    "pages:tags": everybody(),
+    "pages:tag_questions": everybody(),
+    "pages:tags_undo": everybody("post"),
+    "pages:tags_learning": everybody("post"),
+    "pages:tag": mine("get", "tag"),
+    "pages:tag_learning": mine("post", "tag"),
+    "pages:tag_delete": mine("post", "tag"),
     "pages:trash": everybody(),
     "pages:trash_restore": everybody("post"),
     "pages:trash_purge": everybody("post"),
@@ -186,6 +196,10 @@ API = {
     "api:album_photos": api(mine("post", "album")),
     "api:analysers": api(everybody()),
     "api:analyser": api(everybody("put", "step")),
+    "api:tags": api(everybody()),
+    "api:tag_questions": api(everybody()),
+    "api:photo_tags": api(mine("get", "photo")),
+    "api:photo_tag": api(mine("put", "photo tag")),
     "api:people": api(everybody()),
     "api:person": api(Route("get", "person", OK, GONE)),
 }
@@ -259,6 +273,8 @@ API_METHODS = {
     "api:albums": "get post",
     "api:album": "get patch delete",
     "api:album_photos": "get post delete",
+    "api:photo_tags": "get post",
+    "api:photo_tag": "put delete",
     "api:people": "get post",
     "api:person": "get patch",
 }
@@ -324,6 +340,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
     sound_path.parent.mkdir(parents=True)
     sound_path.write_bytes(b"OggS")
     memo = VoiceMemo.objects.create(photo=photo, sound=sound, by=alice)
+    tagged = add_tag(photo=photo, name="boat", by=alice)
     invitation, token = invite(person=person, library=library_of(alice), by=alice)
     receipt = erase_person_vectors(person=person, library=library_of(alice), asked_by=alice)
     request, _ = send_request(invitation=invitation, kind="access", text="What is kept?")
@@ -338,6 +355,8 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         "draft": Draft.objects.create(
             photo=photo, language="fr", alt="Un chien.", model="llava"
         ).pk,
+        "tag": tagged.tag_id,
+        "photo_tag": tagged.pk,
         "appearance": appearance.pk,
         "region": region.pk,
         "album": create_album(owner=alice, title="Mine").pk,

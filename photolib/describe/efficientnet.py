@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -47,6 +48,8 @@ class EfficientNet:
     def __init__(self) -> None:
         self._lock = Lock()
         self._interpreter: Interpreter | None = None
+        # The picture that was read last, while somebody holds it, and its features.
+        self._last: tuple[ref[NDArray[np.uint8]], NDArray[np.float32]] | None = None
 
     def read(self, image: "NDArray[np.uint8]") -> Reading:
         """Classes and features of one picture: two passes.
@@ -57,6 +60,7 @@ class EfficientNet:
         picture = _smaller(image)
         whole, features = self._pass(_squeezed(picture))
         middle, _features = self._pass(_squeezed(_centre(picture)))
+        self._last = ref(image), features
         return Reading(((whole + middle) / 2).astype(np.float32), features)
 
     def classify(self, image: "NDArray[np.uint8]") -> "NDArray[np.float32]":
@@ -64,7 +68,13 @@ class EfficientNet:
         return self.read(image).probabilities
 
     def features(self, image: "NDArray[np.uint8]") -> "NDArray[np.float32]":
-        """(1280,) L2-normalised: the layer before the last, of the whole picture. One pass."""
+        """(1280,) L2-normalised: the layer before the last, of the whole picture. One pass at most.
+
+        The steps of a photo follow each other: of a picture that was just read they are known.
+        """
+        last = self._last
+        if last is not None and last[0]() is image:
+            return last[1]
         return self._pass(_squeezed(_smaller(image)))[1]
 
     def _pass(

@@ -38,6 +38,9 @@ SECTIONS = {
     "person_edit": "people",
     "person_new": "people",
     "reach": "settings",
+    "tags": "settings",
+    "tag": "settings",
+    "tag_questions": "settings",
     "import_folder": "upload",
     "remove_account": "settings",
 }

@@ -1,5 +1,7 @@
 """What people fill in on the pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,16 @@ class WordsForm(forms.Form):
         help_text=_("Everything else worth knowing. It is read on demand."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+
+class TagForm(forms.Form):
+    """Naming a tag; the tags there are already stand in a list to choose from."""
+
+    name = forms.CharField(label=_("Tag"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs |= {"list": "own-tags", "autocomplete": "off"}
 
 
 class PersonForm(forms.Form):

@@ -13,6 +13,7 @@ from photolib.describe.models import Draft, Fact, HumanText, Review
 from photolib.library.models import Photo, VoiceMemo
 from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
 from photolib.library.services import library_of
+from photolib.own.models import PhotoTag, Said
 
 _BATCH = 200
 Json = dict[str, Any]
@@ -46,6 +47,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
                 "memos__by",
                 "memos__sound",
                 "sent_pictures",
+                "photo_tags__tag",
             )
             .select_related("review__by", "review__wanted_by")
         )
@@ -88,6 +90,7 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
             for note in photo.file_notes.all()
         ],
         "facts": _facts(photo.facts.all()),
+        "tags": _tags(photo.photo_tags.all()),
         "sent_to_a_model": [
             {"address": sent.address, "model": sent.model, "sent_at": sent.sent_at.isoformat()}
             for sent in photo.sent_pictures.all()
@@ -154,6 +157,11 @@ def _review(row: Review | None) -> Json | None:
         "wanted_by": row.wanted_by.display_name if row.wanted_by else None,
         "wanted_at": row.wanted_at.isoformat() if row.wanted_at else None,
     }
+
+
+def _tags(rows: Iterable[PhotoTag]) -> list[Json]:
+    """What was said, also no: what is only asked was said by nobody."""
+    return [{"name": row.tag.name, "said": row.said} for row in rows if row.said != Said.ASKED]
 
 
 def _facts(rows: Iterable[Fact]) -> list[Json]:

@@ -30,6 +30,8 @@ from photolib.intake.models import StepRun, StepState
 from photolib.library.memos import memos_of
 from photolib.library.models import Photo
 from photolib.library.queries import albums_visible_to, sidecar_of
+from photolib.own.models import PhotoLook, PhotoTag, Said
+from photolib.own.queries import tags_on
 from photolib.people.models import (
     Appearance,
     AppearanceState,
@@ -68,6 +70,7 @@ def sections_of(photo: Photo, viewer: User, language: str) -> list[Section]:
             list(_facts(photo, owner, everybody, language)),
             _("The machine saw nothing it has a word for."),
         ),
+        Section("tags", _("Tags"), list(_tags(photo, viewer, owner, everybody)), _("No tags.")),
         Section("faces", _("Faces"), list(_faces(photo, owner)), _("No face is marked.")),
         Section(
             "names",
@@ -325,6 +328,37 @@ def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator
 def _label(row: Fact, language: str) -> str:
     """The fact in words of the descriptions, such as "a dog" or "smiling"; what was read, in quotes."""
     return fact_in_words(row.kind, row.label, row.text, language)
+
+
+def _tags(photo: Photo, viewer: User, owner: bool, everybody: str) -> Iterator[Known]:
+    rows = [(row, "yes" if row.said == Said.YES else "asked") for row in tags_on(photo, viewer)]
+    if owner:
+        denied = PhotoTag.objects.filter(photo=photo, said=Said.NO).select_related("tag", "by")
+        rows += [(row, "no") for row in denied]
+    sentences = {
+        "yes": _("Tagged: %(tag)s."),
+        "asked": _("Question: does the tag %(tag)s fit?"),
+        "no": _("The tag %(tag)s does not fit: kept, so that it is not asked again."),
+    }
+    for row, said in rows:
+        yield Known(
+            what=sentences[said] % {"tag": row.tag.name},
+            source=str(row.by or _("the machine")),
+            made_on=row.changed_at,
+            confidence=row.score if said == "asked" else None,
+            seen_by=everybody if said == "yes" else _("its owner alone"),
+            deeds=_owners(owner, Deed(_("Change it"), _to_photo(photo, "tags-here"))),
+        )
+    if owner:
+        for look in PhotoLook.objects.filter(photo=photo).defer("features"):
+            yield Known(
+                what=_("What the whole picture looks like, as 1,280 numbers. They know no face."),
+                source=_("the machine"),
+                model=f"{look.model} {look.version}",
+                made_on=look.made_at,
+                seen_by=_("used to ask about tags, never listed"),
+                deeds=(Deed(_("Switch it off"), reverse("pages:analysers")),),
+            )
 
 
 def _faces(photo: Photo, owner: bool) -> Iterator[Known]:

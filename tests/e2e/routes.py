@@ -11,6 +11,7 @@ from django.urls.resolvers import RoutePattern
 BY_PREFIX = {
     ("photos", "pk"): "photo",
     ("albums", "pk"): "album",
+    ("tags", "pk"): "tag",
     ("people", "pk"): "person",
     ("household", "pk"): "bob",
     ("tokens", "pk"): "api_token",
@@ -36,6 +37,8 @@ ANYWHERE = {
     "fact": "fact",
     "memo": "memo",
     "draft": "draft",
+    "row": "photo_tag",
+    "tag": "tag",
     "person": "me",
     "library": "library",
     "uidb64": "reset_uid",

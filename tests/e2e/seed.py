@@ -35,6 +35,7 @@ from photolib.library.services import (
     set_favourite,
     set_shared,
 )
+from photolib.own.services import add_tag
 from photolib.people.models import Appearance, AppearanceState, Person
 from photolib.people.queries import regions_of
 from photolib.people.services import create_person, say_who
@@ -148,6 +149,9 @@ def furnish() -> dict[str, int | str]:
     garden, cat = photos["garden.jpg"], photos["cat.jpg"]
     set_shared(photos=[garden, cat], shared=True, by=alice)
     set_favourite(photo=garden, user=alice, on=True)
+    # A housemate proposes a tag: a question is open.
+    tagged = add_tag(photo=garden, name="allotment", by=alice)
+    add_tag(photo=garden, name="roses", by=bob)
     album = create_album(owner=alice, title="Summer in Lyon", description="", for_household=True)
     add_to_album(photo=garden, album=album, by=alice)
     move_to_trash(photos=[photos["coffee.jpg"]], by=alice)
@@ -187,6 +191,8 @@ def furnish() -> dict[str, int | str]:
         "reset_token": reset_token,
         "trashed": photos["coffee.jpg"].pk,
         "album": album.pk,
+        "tag": tagged.tag_id,
+        "photo_tag": tagged.pk,
         "person": person.pk,
         "again": again.pk,
         "region": region.pk,

@@ -53,8 +53,11 @@ TOLD: dict[str, Told] = {
         _("Measures whether a photo is blurred, very dark or overexposed, and its main colours."),
     ),
     "match_own": Told(
-        _("Things of your own"),
-        _("Looks for what you showed it and named, such as your boat."),
+        _("Tags that learn"),
+        _(
+            "Learns from your own tags what such photos look like, and asks you about others. It "
+            "looks at whole pictures, never at a face."
+        ),
     ),
     "write_sentence": Told(
         _("Whole sentences"),

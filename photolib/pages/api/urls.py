@@ -13,6 +13,7 @@ from photolib.pages.api import (
     photos,
     review,
     schema,
+    tags,
 )
 
 app_name = "api"
@@ -59,6 +60,10 @@ urlpatterns = [
     path("albums/<int:pk>/photos/", albums.AlbumPhotosView.as_view(), name="album_photos"),
     path("analysers/", analysers.AnalysersView.as_view(), name="analysers"),
     path("analysers/<slug:step>/", analysers.AnalyserView.as_view(), name="analyser"),
+    path("tags/", tags.TagsView.as_view(), name="tags"),
+    path("tags/questions/", tags.TagQuestionsView.as_view(), name="tag_questions"),
+    path("photos/<int:pk>/tags/", tags.PhotoTagsView.as_view(), name="photo_tags"),
+    path("photos/<int:pk>/tags/<int:tag>/", tags.PhotoTagView.as_view(), name="photo_tag"),
     path("people/", people.PeopleView.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
 ]

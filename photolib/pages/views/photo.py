@@ -36,7 +36,8 @@ from photolib.library.services import (
     set_shared,
     set_taken,
 )
-from photolib.pages.forms import AddToAlbumForm, DateForm, WhoForm, WordsForm
+from photolib.own.queries import tags_of, tags_on, words_to_offer
+from photolib.pages.forms import AddToAlbumForm, DateForm, TagForm, WhoForm, WordsForm
 from photolib.pages.queries import albums_with, neighbours
 from photolib.pages.views.asking import question_before_sharing
 from photolib.pages.views.common import (
@@ -79,6 +80,10 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "parked": parked_for(viewer).filter(photo=shown) if mine else [],
         "album_form": AddToAlbumForm(albums=_albums_to_add_to(request, shown)) if mine else None,
         "who_form": WhoForm(people=people_of(viewer)) if mine and viewer.household_id else None,
+        "tags": tags_on(shown, viewer),
+        "tag_form": TagForm(),
+        "own_tags": tags_of(viewer) if mine else [],
+        "offered_tags": words_to_offer(shown, described_in) if mine else [],
         "date_form": DateForm(initial={"taken_on": shown.taken_on}) if mine else None,
         "here": request.get_full_path(),
     }
