@@ -6,7 +6,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from photolib.search.parts import Known
 from photolib.search.question import Clause, Group, Sort, Span, Weekday, When, Yearly
@@ -113,7 +113,8 @@ def _span(first: date | None, last: date | None, language: str) -> str:
         return _("taken on %(day)s") % {"day": _day(first, language)}
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         return _whole_months(first, last, language)
-    return _("taken from %(first)s to %(last)s") % {
+    # Apart from months and years: other languages set an article before days.
+    return pgettext("two days", "taken from %(first)s to %(last)s") % {
         "first": _day(first, language),
         "last": _day(last, language),
     }
