@@ -110,7 +110,7 @@ def test_the_number_of_queries_does_not_grow_with_libraries(
     for number in range(5):
         user = create_account(by=cast.alice, username=f"m{number}", display_name=f"M{number}")
         library_of(user)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         bob_client.get("/consent/")
 
 

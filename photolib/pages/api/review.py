@@ -51,7 +51,7 @@ class WaitingSerializer(serializers.Serializer[Any]):
     shown = serializers.CharField()
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class ReviewAnswerSerializer(serializers.Serializer[Any]):
     """An answer. Of the machine's words: with `shown`. Of a draft: with its key."""
 
     answer = serializers.ChoiceField(["accept", "reject"])
@@ -78,12 +78,12 @@ class PhotoReviewView(APIView):
 
     scopes: ClassVar[dict[str, str]] = {"POST": "photos:write", "DELETE": "photos:write"}
 
-    @extend_schema(operation_id="review_answer", request=AnswerSerializer, responses={204: None})
+    @extend_schema(operation_id="review_answer", request=ReviewAnswerSerializer, responses={204: None})
     def post(self, request: Request, pk: int) -> Response:
         """400 where the photo has changed since it was listed: list it again, then answer."""
         viewer = viewer_of(request)
         photo = get_own_photo(viewer, pk)
-        form = AnswerSerializer(data=request.data)
+        form = ReviewAnswerSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         yes = form.validated_data["answer"] == "accept"
         if "draft" in form.validated_data:
