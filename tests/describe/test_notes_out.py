@@ -157,7 +157,7 @@ def test_the_number_of_queries_does_not_grow_with_the_photos(
     for photo in photos:
         fact_row(photo, "dog")
         edit_text(photo=photo, language="fr", alt="Rex", extended="", by=alice)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert len(sidecars_for(photos, alice)) == 12
 
 

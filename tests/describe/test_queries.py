@@ -159,7 +159,7 @@ def test_every_kind_of_fact_becomes_words(alice: User) -> None:
     body = {"left": 0.05, "top": 0.15, "width": 0.2, "height": 0.7}
     nowhere = {"left": None, "top": None, "width": None, "height": None}
     fact_row(photo, "person", **body)
-    fact_row(photo, "sitting", kind=FactKind.POSTURE, **body)
+    fact_row(photo, "standing", kind=FactKind.POSTURE, **body)
     fact_row(photo, "smiling", kind=FactKind.SMILE, **box)
     fact_row(photo, "7", kind=FactKind.OWN, confidence=1.0, text="Fiete", **nowhere)
     fact_row(photo, "text", kind=FactKind.TEXT, text="de Lyon", language="fr", place=2)
@@ -173,12 +173,12 @@ def test_every_kind_of_fact_becomes_words(alice: User) -> None:
         fact_row(photo, label, kind=kind, confidence=0.98, **nowhere)
     text = texts_for([photo], alice, "en")[photo.pk]
     assert text.alt == (
-        "A person sitting and smiling, perhaps on a beach, at night. Fiete. "
+        "A person standing and smiling, perhaps on a beach, at night. Fiete. "
         "Text: “Gare de Lyon”. 6 July 2024."
     )
     assert [claim.text for claim in text.extended] == [
         "A person, on the left, in the foreground.",
-        "This person is sitting.",
+        "This person is standing.",
         "This person is smiling.",
         "Fiete.",
         "Perhaps on a beach.",
