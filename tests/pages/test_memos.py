@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SOUND = b"OggS" + bytes(range(200)) * 5
 
 
-def say(client: Client, photo: Photo, content: bytes = SOUND, title: str = "At the lake") -> object:
+def say(client: Client, photo: Photo, content: bytes = SOUND, title: str = "At the lake") -> Any:
     file = SimpleUploadedFile("memo.ogg", content, content_type="text/html")
     address = reverse("pages:memo_add", args=[photo.pk])
     return client.post(address, {"sound": file, "title": title}, follow=True)
@@ -94,7 +95,7 @@ def test_what_is_no_sound_is_refused_with_the_reason(
     alice_client: Client, shared_photo: Photo, content: bytes, words: str
 ) -> None:
     answer = say(alice_client, shared_photo, content)
-    page = answer.content.decode()  # type: ignore[attr-defined]
+    page = answer.content.decode()
     assert words in page or "is empty" in page
     assert not Original.objects.filter(format="ogg").exists()
 
