@@ -177,7 +177,8 @@ def test_template_says_nothing_that_cannot_be_translated(path: Path):
 PAGES = (
     "pages:timeline", "pages:upload", "pages:albums", "pages:album_new", "pages:people",
     "pages:person_new", "pages:favourites", "pages:search", "pages:jobs", "pages:trash",
-    "pages:settings", "pages:analysers", "pages:review", "pages:review_list",
+    "pages:settings", "pages:analysers", "pages:sentences", "pages:tags", "pages:tag_questions",
+    "pages:review", "pages:review_list",
     "pages:reach", "pages:import_folder", "pages:remove_account",
     "accounts:settings", "accounts:household", "accounts:tokens", "consent:mine",
     "consent:receipts", "consent:notice", "rights:overview", "rights:requests",
