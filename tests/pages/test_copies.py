@@ -102,7 +102,7 @@ def test_words_that_came_with_the_file_are_said_to_have(alice: User, alice_clien
     page = " ".join(alice_client.get(f"/photos/{photo.pk}/").content.decode().split())
     assert "These words came with the file. It names J. Doe as their writer." in page
     assert "Automatic description" not in page
-    assert '<dd lang="fi">Kesä</dd>' in page
+    assert '<dd lang="fi"> Kesä </dd>' in page
     assert "<p>Laituri</p>" in page
 
 
