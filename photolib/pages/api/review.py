@@ -78,7 +78,9 @@ class PhotoReviewView(APIView):
 
     scopes: ClassVar[dict[str, str]] = {"POST": "photos:write", "DELETE": "photos:write"}
 
-    @extend_schema(operation_id="review_answer", request=ReviewAnswerSerializer, responses={204: None})
+    @extend_schema(
+        operation_id="review_answer", request=ReviewAnswerSerializer, responses={204: None}
+    )
     def post(self, request: Request, pk: int) -> Response:
         """400 where the photo has changed since it was listed: list it again, then answer."""
         viewer = viewer_of(request)
