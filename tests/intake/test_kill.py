@@ -27,12 +27,12 @@ PHOTOS = 200
 KILLS = 10
 WORKERS = 2
 # One step of every kind: rows, files, faces, facts and words. What else looks at photos
-# (photolib.describe.steps) writes by the same code as find_objects, and would make this test hours.
+# (photolib.describe.steps) writes by the same code as measure_quality, and would make this test an hour.
 STEPS = (
     "photolib.library.steps.read_metadata",
     "photolib.library.steps.make_renditions",
     "faces.steps.find_faces",
-    "photolib.describe.steps.find_objects",
+    "photolib.describe.steps.measure_quality",
     "photolib.search.steps.index_photo",
 )
 # Everything that must be the same, by the SHA-256 of each photo's original.
