@@ -90,8 +90,8 @@ class Listener:
             raise OrcaUnavailable(f"not installed: {', '.join(missing)}")
         self.room = room
         self.spoken_file = room / "spoken.txt"
-        # Sockets lie here: their paths may have 107 letters at most, and pytest's folders are long.
-        self.run_folder = Path(tempfile.mkdtemp(prefix="ears-"))
+        # Sockets lie here: their paths may have 107 letters at most, and each test's own folder is longer.
+        self.run_folder = Path(tempfile.mkdtemp(prefix="ears-", dir="/tmp"))
         self._processes: list[subprocess.Popen[bytes]] = []
         self._environment = self._fresh_environment()
         self._read_to = 0
