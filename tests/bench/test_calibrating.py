@@ -59,10 +59,10 @@ def test_held_out_precision_tells_when_a_threshold_only_fits_its_own_photos() ->
     assert (choose(claims, 10, target=1.0).held_out.value or 0) < 1.0
 
 
-def test_facts_are_judged_by_their_probability_where_it_was_measured() -> None:
+def test_facts_are_judged_by_the_score_that_the_product_decides_by() -> None:
     measured = Raw("object", "dog", 0.4, 0.95, "a model", None, "")
     [one] = scored(0, seen(facts=[measured]), marked("dog"))
-    assert (one.score, one.right) == (0.95, True)
+    assert (one.score, one.right) == (0.4, True)
 
 
 def test_the_surer_of_two_facts_is_the_one_that_is_right() -> None:
