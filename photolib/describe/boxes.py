@@ -29,8 +29,10 @@ class Box:
 
     def shared_area(self, other: "Box") -> float:
         across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        if across <= 0:
+            return 0.0
         down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
-        return max(across, 0.0) * max(down, 0.0)
+        return across * down if down > 0 else 0.0
 
     def overlap(self, other: "Box") -> float:
         """Intersection over union, 0..1."""

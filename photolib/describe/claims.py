@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from photolib.describe.acts import acts_of
 from photolib.describe.boxes import Box
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import Headcount, SeenPerson
+from photolib.describe.plan import Plan
 from photolib.describe.sign_claims import (
     claim_of,
     light_claims,
@@ -15,7 +15,7 @@ from photolib.describe.sign_claims import (
     unread_claims,
 )
 from photolib.describe.sureness import is_said
-from photolib.describe.telling import own_told, things_told
+from photolib.describe.telling import own_told
 from photolib.describe.thresholds import FACE_SAID_FROM, PERSON_SAID_FROM
 from photolib.describe.view import Claim, PhotoView, SeenOwn, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind
@@ -26,28 +26,28 @@ BODY_NEAR, BODY_FAR = 0.6, 0.25
 FACE_NEAR, FACE_FAR = 0.25, 0.06
 
 
-def claims_of(view: PhotoView, people: Headcount, grammar: Grammar) -> tuple[Claim, ...]:
+def claims_of(view: PhotoView, plan: Plan, grammar: Grammar) -> tuple[Claim, ...]:
     """Every claim, each a sentence.
 
     In this order: the kind of picture, people and what each of them does, the family's own, animals and
     things from the surest, where that is, words in the picture, the light, place, date, and how the
     photo came out.
     """
-    claims = sort_claims(view, grammar)
-    for person in people.people:
-        claims += [replace(_person(person, grammar), label=PERSON), *_acts(person, view, grammar)]
+    claims, people = sort_claims(view, grammar), plan.people
+    for person, acts in zip(people.people, plan.acts_of_each, strict=True):
+        claims += [replace(_person(person, grammar), label=PERSON), *_acts(person, acts, grammar)]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
         claims.append(_pictures(view, people.pictures, grammar))
     claims += [_own(own, grammar) for own in own_told(view)]
-    claims += _things(things_told(view, people), grammar)
+    claims += _things(plan.told, grammar)
     claims += [*text_claims(view, grammar), *unread_claims(view, grammar, _side)]
     claims += light_claims(view, grammar)
     return (*claims, *_place(view, grammar), _date(view, grammar), *quality_claims(view, grammar))
 
 
-def _things(things: list[SeenThing], grammar: Grammar) -> list[Claim]:
+def _things(things: tuple[SeenThing, ...], grammar: Grammar) -> list[Claim]:
     """Each thing, then the places. Of several that may be there, in one place and of one kind, the surest."""
     told: list[Claim] = []
     said: set[tuple[str, str]] = set()
@@ -82,13 +82,10 @@ def _person(person: SeenPerson, grammar: Grammar) -> Claim:
     return _by_face_or_body(person, text, grammar)
 
 
-def _acts(person: SeenPerson, view: PhotoView, grammar: Grammar) -> list[Claim]:
+def _acts(person: SeenPerson, acts: tuple[SeenThing, ...], grammar: Grammar) -> list[Claim]:
     """What this person does; each of these sentences follows the one on who it is."""
     who = grammar.name(person.name) if person.name else ""
-    return [
-        claim_of(act, grammar.act(who, act.label, sure=is_said(act)), grammar)
-        for act in acts_of(person, view)
-    ]
+    return [claim_of(act, grammar.act(who, act.label, sure=is_said(act)), grammar) for act in acts]
 
 
 def _by_face_or_body(person: SeenPerson, text: str, grammar: Grammar) -> Claim:

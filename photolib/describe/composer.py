@@ -48,7 +48,7 @@ def compose(view: PhotoView, language: str) -> Composed:
     plan = plan_of(view, people)
     return Composed(
         alt=_fallback(view, grammar) if plan.empty else _alt(view, plan, grammar),
-        claims=claims_of(view, people, grammar),
+        claims=claims_of(view, plan, grammar),
         seen=not plan.empty,
         colours=colours_of(view, grammar),
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from photolib.describe.acts import shared_acts
+from photolib.describe.acts import acts_of_each, shared_acts
 from photolib.describe.headcount import Headcount
 from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, surest
@@ -26,7 +26,8 @@ class Group:
 class Plan:
     """What is to be said.
 
-    sort: the kind of picture, where it is no photo. acts: what all the people do. own, own_hedged:
+    sort: the kind of picture, where it is no photo. acts: what all the people do; acts_of_each: what
+    each of them does. told: every thing and place worth a hedge. own, own_hedged:
     names the family gave to things of its own. night: said with the setting. text: the words of the
     picture that a short text gives. last: what is said only where nothing else is to be said: the
     light, words in doubt, or how the photo came out.
@@ -34,6 +35,8 @@ class Plan:
 
     people: Headcount
     acts: tuple[str, ...]
+    acts_of_each: tuple[tuple[SeenThing, ...], ...]
+    told: tuple[SeenThing, ...]
     own: tuple[str, ...]
     things: tuple[Group, ...]
     own_hedged: tuple[str, ...]
@@ -78,6 +81,7 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
     """
     own = own_told(view)
     told = things_told(view, people)
+    each = acts_of_each(people, view)
     things = [one for one in told if LABELS[one.label].kind != Kind.PLACE]
     sure = _narrowest([thing for thing in things if is_said(thing)], among=[])
     unsure = _narrowest([thing for thing in things if not is_said(thing)], among=sure)
@@ -89,7 +93,9 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
     at_night = light is not None and light.label == Light.AT_NIGHT and is_said(light)
     return Plan(
         people=people,
-        acts=shared_acts(people, view),
+        acts=shared_acts(people, each, view),
+        acts_of_each=each,
+        told=tuple(told),
         own=tuple(one.name for one in own if is_said(one.at)),
         things=tuple(_groups(sure)),
         own_hedged=tuple(one.name for one in own if not is_said(one.at)),

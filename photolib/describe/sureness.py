@@ -10,8 +10,8 @@ from photolib.describe.vocabulary.signs import Posture
 # handed over where no angle speaks against it, and a score there only tells how well it was seen.
 # Only standing was seen often enough to be asserted (docs/models.md).
 _NEVER = 2.0
-_POSTURES = {Posture.STANDING: (0.0, 0.0)}
-_CHOSEN_BEFORE = {
+_POSTURES: dict[str, tuple[float, float]] = {Posture.STANDING: (0.0, 0.0)}
+_CHOSEN_BEFORE: dict[str, tuple[float, float]] = {
     FactKind.POSTURE: (_NEVER, 0.0),
     FactKind.SMILE: (0.8, 0.5),
     FactKind.TEXT: (0.8, 0.5),
@@ -39,10 +39,8 @@ def is_worth_a_hedge(one: SeenThing) -> bool:
 
 
 def _chosen_before(one: SeenThing) -> tuple[float, float]:
-    chosen = _CHOSEN_BEFORE[FactKind(one.kind)]
-    if one.kind == FactKind.POSTURE:
-        return _POSTURES.get(Posture(one.label), chosen)
-    return chosen
+    chosen = _CHOSEN_BEFORE[one.kind]
+    return _POSTURES.get(one.label, chosen) if one.kind == FactKind.POSTURE else chosen
 
 
 def surest(ones: tuple[SeenThing, ...] | list[SeenThing]) -> SeenThing | None:
