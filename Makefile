@@ -10,7 +10,7 @@ ACROSS := tests/test_every_route.py tests/test_settings.py tests/test_translatio
   tests/privacy tests/people tests/consent/test_pages.py tests/accounts/test_pages.py \
   tests/intake/test_acceptance.py tests/safekeeping
 
-.PHONY: help setup run demo test unit postgres without-faces offline e2e pythons lint format check bench bench-faces bench-describe bench-search lock measure messages clean
+.PHONY: help setup run demo test unit coverage postgres without-faces offline e2e pythons lint format check bench bench-faces bench-describe bench-search lock measure messages clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,10 @@ demo: setup ## sample photos through the whole way, then the site on http://127.
 test: setup lint unit postgres without-faces e2e pythons ## everything that must hold
 	@echo "make test: all parts passed"
 
-unit: setup ## unit tests on SQLite, with branch coverage
+unit: setup ## unit tests on SQLite
+	$(BIN)/python -m pytest tests -m "not e2e and not measure" -n 2 --dist loadgroup
+
+coverage: setup ## the same with branch coverage, in twice the time
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest tests -m "not e2e and not measure" -n 2 --dist loadgroup --cov --cov-report=
 	$(BIN)/coverage report | tail -n 25

@@ -1,4 +1,7 @@
-"""Ten times kill -9 during an import of 200 photos: nothing is lost, and nothing comes out different."""
+"""Ten times kill -9 during an import of 200 photos: nothing is lost, and nothing comes out different.
+
+On PostgreSQL the same with 60: there it is about leases and locks, which ten kills try as well.
+"""
 
 import os
 import random
@@ -9,6 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from PIL import ExifTags, Image, ImageEnhance
 from pytest_django import Settings
 
@@ -23,7 +27,7 @@ from tests.intake.conftest import Processes, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.models, pytest.mark.django_db(transaction=True)]
 
-PHOTOS = 200
+PHOTOS = 200 if connection.vendor == "sqlite" else 60
 KILLS = 10
 WORKERS = 2
 # One step of every kind: rows, files, faces, facts and words. What else looks at photos
