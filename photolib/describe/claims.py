@@ -35,7 +35,9 @@ def claims_of(view: PhotoView, plan: Plan, grammar: Grammar) -> tuple[Claim, ...
     """
     claims, people = sort_claims(view, grammar), plan.people
     for person, acts in zip(people.people, plan.acts_of_each, strict=True):
-        claims += [replace(_person(person, grammar), label=PERSON), *_acts(person, acts, grammar)]
+        who = replace(_person(person, grammar), label=PERSON)
+        # Of whom more is said stands by themselves, with it.
+        claims += [replace(who, spot=None) if acts else who, *_acts(person, acts, grammar)]
     if people.at_least or people.maybe:
         claims += _more_people(view, people, grammar)
     if people.pictures:
@@ -72,14 +74,15 @@ def _order(thing: SeenThing) -> tuple[bool, bool, bool, float, str]:
 
 def _person(person: SeenPerson, grammar: Grammar) -> Claim:
     who = grammar.name(person.name) if person.name else grammar.nameless()
-    text = _sentence(grammar, who, _side(person.box), _depth_of_person(person))
+    spot = _spot(grammar, _side(person.box), _depth_of_person(person))
+    text = grammar.sentence(who + spot)
     fact = person.body.fact if person.body else None
     if person.name is not None:
         if person.name.sure:
             return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], fact)
         unconfirmed = grammar.certainties["unconfirmed"]
         return Claim(text, None, grammar.by_recognition, unconfirmed, fact)
-    return _by_face_or_body(person, text, grammar)
+    return replace(_by_face_or_body(person, text, grammar), spot=spot)
 
 
 def _acts(person: SeenPerson, acts: tuple[SeenThing, ...], grammar: Grammar) -> list[Claim]:
@@ -129,22 +132,24 @@ def setting_of(place: SeenThing | None, grammar: Grammar) -> str:
 
 
 def _own(own: SeenOwn, grammar: Grammar) -> Claim:
-    text = _sentence(grammar, own.name, _side(own.at.box), "")
+    spot = _spot(grammar, _side(own.at.box), "")
+    text = grammar.sentence(own.name + spot)
     if is_said(own.at):
         return Claim(text, None, grammar.by_hand, grammar.certainties["confirmed"], own.at.fact)
-    text = _sentence(grammar, grammar.perhaps(own.name), _side(own.at.box), "")
-    return claim_of(own.at, text, grammar)
+    return claim_of(own.at, grammar.sentence(grammar.perhaps(own.name) + spot), grammar)
 
 
 def _thing(thing: SeenThing, grammar: Grammar) -> Claim:
     if LABELS[thing.label].kind == Kind.PLACE:
         return claim_of(thing, setting_of(thing, grammar), grammar)
     phrase = grammar.group(thing.label, 1)
-    if not is_said(thing):
-        phrase = grammar.perhaps(phrase)
     animal = LABELS[thing.label].kind == Kind.ANIMAL
     depth = _depth(thing.box, BODY_NEAR, BODY_FAR) if animal else ""
-    return claim_of(thing, _sentence(grammar, phrase, _side(thing.box), depth), grammar)
+    spot = _spot(grammar, _side(thing.box), depth)
+    if is_said(thing):
+        return replace(claim_of(thing, phrase + spot, grammar), spot=spot)
+    # Of several that may be in one place only the surest is told (_things).
+    return claim_of(thing, grammar.perhaps(phrase) + spot, grammar)
 
 
 def _place(view: PhotoView, grammar: Grammar) -> list[Claim]:
@@ -163,10 +168,11 @@ def _date(view: PhotoView, grammar: Grammar) -> Claim:
     return Claim(grammar.sentence(phrase), None, grammar.date_sources[view.taken_source])
 
 
-def _sentence(grammar: Grammar, what: str, side: str, depth: str) -> str:
+def _spot(grammar: Grammar, side: str, depth: str) -> str:
+    """How a sentence ends on where something is: ", on the left, in the background"."""
     where = [grammar.sides[side]] if side else []
     where += [grammar.depths[depth]] if depth else []
-    return grammar.sentence(", ".join([what, *where]))
+    return "".join(f", {words}" for words in where)
 
 
 def _side(box: Box | None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from photolib.describe.claims import claims_of, setting_of
+from photolib.describe.gathering import gathered
 from photolib.describe.grammar import Grammar
 from photolib.describe.headcount import count_people
 from photolib.describe.languages import grammar_of
@@ -46,9 +47,11 @@ def compose(view: PhotoView, language: str) -> Composed:
     grammar = grammar_of(language)
     people = people_told(count_people(view), view)
     plan = plan_of(view, people)
+    claims = claims_of(view, plan, grammar)
     return Composed(
         alt=_fallback(view, grammar) if plan.empty else _alt(view, plan, grammar),
-        claims=claims_of(view, plan, grammar),
+        claims=claims,
+        extended=gathered(claims, grammar),
         seen=not plan.empty,
         colours=colours_of(view, grammar),
     )
@@ -81,7 +84,10 @@ def _said(plan: Plan, grammar: Grammar, room: Room) -> list[str]:
     if plan.sort is not None:
         sort = _in_doubt(grammar.signs.pictures[plan.sort.label].said, plan.sort, grammar)
         return [f"{sort}, {grammar.reads(text)}" if text else sort, *scene, *hedged]
-    return [*scene, *hedged, *([grammar.reads(text)] if text else [])]
+    said = [*scene, *hedged, *([grammar.reads(text)] if text else [])]
+    # "Indoors" alone says little: small words tell more of such a picture than of others.
+    small = excerpt(plan.last.text, room.letters) if plan.bare else ""
+    return [*said, grammar.reads(small, sure=plan.last.sure)] if small else said
 
 
 def _scene(plan: Plan, grammar: Grammar, room: Room) -> tuple[list[str], int]:

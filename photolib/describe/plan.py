@@ -48,11 +48,15 @@ class Plan:
     last: "Last"
 
     @property
+    def bare(self) -> bool:
+        """Whether nothing is to be said but where it is, and what is last."""
+        seen = self.people.people or self.people.pictures or self.own or self.things or self.sort
+        return not (seen or self.own_hedged or self.hedged or self.text)
+
+    @property
     def sparse(self) -> bool:
         """Whether nothing is to be said but, at most, what is last."""
-        seen = self.people.people or self.people.pictures or self.own or self.things or self.sort
-        hedged = self.own_hedged or self.hedged
-        return not (seen or hedged or self.setting or self.night or self.text)
+        return self.bare and not (self.setting or self.night)
 
     @property
     def empty(self) -> bool:

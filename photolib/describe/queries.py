@@ -173,7 +173,7 @@ def _describe(
         return _human(texts, composed, language)
     return Description(
         alt=composed.alt,
-        extended=composed.claims,
+        extended=composed.extended,
         source="machine" if composed.seen else "fallback",
         language=grammar_of(language).language,
         model=_models(faces, facts) if composed.seen else "",

@@ -108,7 +108,8 @@ class Claim:
     describe.vocabulary whose presence is claimed, once; empty for the date, the place and a person's
     own words. hedged: it only says that this may be so. read: the part of the text that was read in
     the picture, and language: what language that part is in; empty where it is not known, or nothing
-    was read.
+    was read. spot: how the sentence ends on where that is (", on the left"), of a thing or a nameless
+    person of whom nothing else is said; None for what is told by itself (describe.gathering).
     """
 
     text: str
@@ -120,16 +121,19 @@ class Claim:
     hedged: bool = False
     read: str = ""
     language: str = ""
+    spot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A description by machine. seen: it claims something beyond date and place.
 
-    colours: the picture's main colours, which are said only to who asks for them.
+    claims: each by itself. extended: the same as they are read out (describe.gathering). colours: the
+    picture's main colours, which are said only to who asks for them.
     """
 
     alt: str
     claims: tuple[Claim, ...]
+    extended: tuple[Claim, ...]
     seen: bool
     colours: Claim | None = None

@@ -360,12 +360,13 @@ GOLDEN: list[tuple[dict[str, Any], dict[str, str]]] = [
         {
             "en": "An umbrella, some wine and a pair of scissors, in a restaurant. Lyon, 6 July "
             "2024.",
-            "fr": "Un parapluie, du vin et une paire de ciseaux, au restaurant. Lyon, 6 juillet "
+            "fr": "Un parapluie ou parasol, du vin et une paire de ciseaux, au restaurant. Lyon, 6 juillet "
             "2024.",
             "de": "Ein Schirm, Wein und eine Schere, in einem Restaurant. Lyon, 6. Juli 2024.",
-            "es": "Un paraguas, vino y unas tijeras, en un restaurante. Lyon, 6 de julio de 2024.",
+            "es": "Un paraguas o sombrilla, vino y unas tijeras, en un restaurante. Lyon, 6 de "
+            "julio de 2024.",
             "it": "Un ombrello, del vino e un paio di forbici, al ristorante. Lyon, 6 luglio 2024.",
-            "nl": "Een paraplu, wijn en een schaar, in een restaurant. Lyon, 6 juli 2024.",
+            "nl": "Een paraplu of parasol, wijn en een schaar, in een restaurant. Lyon, 6 juli 2024.",
         },
     ),
 ]

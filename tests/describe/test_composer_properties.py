@@ -98,7 +98,8 @@ views = st.builds(
 
 
 def all_texts(composed: Composed) -> list[str]:
-    return [composed.alt, *(claim.text for claim in composed.claims)]
+    claims = (*composed.claims, *composed.extended)
+    return [composed.alt, *(claim.text for claim in claims)]
 
 
 # Making up a photo takes longer than composing its six texts: each is told in every language.

@@ -240,7 +240,7 @@ NOUNS: dict[str, Noun] = {
     "helmet": m("casco", "cascos"),
     "sunglasses": some("gafas de sol", F),
     "mask": f("máscara", "máscaras"),
-    "umbrella": m("paraguas", "paraguas", "sombrilla"),
+    "umbrella": m("paraguas o sombrilla", "paraguas o sombrillas"),
     "backpack": f("mochila", "mochilas"),
     "suitcase": f("maleta", "maletas", "equipaje"),
     "necklace": m("collar", "collares"),

@@ -245,7 +245,7 @@ NOUNS: dict[str, Noun] = {
     "helmet": m("casque", "casques"),
     "sunglasses": f("paire de lunettes de soleil", "paires de lunettes de soleil"),
     "mask": m("masque", "masques"),
-    "umbrella": m("parapluie", "parapluies", "parasol"),
+    "umbrella": m("parapluie ou parasol", "parapluies ou parasols"),
     "backpack": m("sac à dos", "sacs à dos"),
     "suitcase": f("valise", "valises", "bagage"),
     "necklace": m("collier", "colliers"),

@@ -228,7 +228,7 @@ NOUNS: dict[str, Noun] = {
     "helmet": de("helm", "helmen"),
     "sunglasses": de("zonnebril", "zonnebrillen"),
     "mask": het("masker", "maskers"),
-    "umbrella": de("paraplu", "paraplu's", "parasol"),
+    "umbrella": de("paraplu of parasol", "paraplu's of parasols"),
     "backpack": de("rugzak", "rugzakken"),
     "suitcase": de("koffer", "koffers", "bagage"),
     "necklace": de("halsketting", "halskettingen"),

@@ -170,7 +170,8 @@ class PhotoDetailSerializer(PhotoSerializer):
 
     @extend_schema_field(ClaimSerializer(many=True))
     def get_claims(self, photo: Photo) -> list[dict[str, object]]:
-        claims = self.context["texts"][photo.pk].extended
+        text = self.context["texts"][photo.pk]
+        claims = text.facts if text.source == "machine" else text.extended
         return list(ClaimSerializer(claims, many=True).data)
 
     def get_colours(self, photo: Photo) -> str:
