@@ -363,7 +363,7 @@ def test_a_network_that_is_cut_off_anywhere_is_no_network(tiny: Path, tmp_path: 
     content = (tiny / "onnx/vision_encoder.onnx").read_bytes()
     path = tmp_path / "cut.onnx"
     whole = 0
-    for end in range(1, len(content)):
+    for end in [*range(1, 200), *range(200, len(content), 23)]:
         path.write_bytes(content[:end])
         try:
             whole += external_files(path) == set()
