@@ -83,6 +83,20 @@ def test_the_forced_first_token_and_the_ban_on_repeats_are_the_folder_s(broken: 
 
 
 @pytest.mark.parametrize(
+    "ends",
+    [
+        {"eos_token_id": [words.PAD, words.END], "forced_eos_token_id": None},
+        {"eos_token_id": words.PAD, "forced_eos_token_id": words.END},
+    ],
+)
+def test_a_text_ends_with_any_token_that_the_files_name(broken: Path, ends) -> None:
+    """The second is how an early export of Florence-2 was published."""
+    rewrite(broken / "generation_config.json", **ends)
+    assert read_configs(find_files(broken)).rules.ends == {words.PAD, words.END}
+    assert say(named(broken), sent(RED, RED)) == words.TEXTS[RED, RED]
+
+
+@pytest.mark.parametrize(
     ("written", "ngram", "banned"),
     [
         ([5, 6, 7, 5, 6], 3, {7}),

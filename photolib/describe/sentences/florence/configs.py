@@ -190,19 +190,24 @@ def _rules(generation: _File, text: _File) -> Rules:
     first, ngram = "forced_bos_token_id", "no_repeat_ngram_size"
     return Rules(
         start=from_either("decoder_start_token_id").whole("decoder_start_token_id"),
-        ends=_ends(from_either("eos_token_id")),
+        ends=_ends(from_either("eos_token_id"), from_either("forced_eos_token_id")),
         first=from_either(first).whole(first) if from_either(first).has(first) else None,
         ngram=from_either(ngram).whole(ngram, most=50) if from_either(ngram).has(ngram) else 0,
         longest=min(longest, default=None),
     )
 
 
-def _ends(file: _File) -> frozenset[int]:
-    """One token, or a list of them."""
+def _ends(file: _File, forced: _File) -> frozenset[int]:
+    """One token, or a list of them, and the one by which texts that grow too long are ended.
+
+    Some published files name another token for the end of a text than the model was taught, and the right one
+    there alone.
+    """
     value = file.values.get("eos_token_id")
-    if isinstance(value, list) and value and all(isinstance(one, int) for one in value):
-        return frozenset(value)
-    return frozenset({file.whole("eos_token_id")})
+    is_list = isinstance(value, list) and value and all(isinstance(one, int) for one in value)
+    ends = set(value) if is_list and isinstance(value, list) else {file.whole("eos_token_id")}
+    key = "forced_eos_token_id"
+    return frozenset(ends | ({forced.whole(key)} if forced.has(key) else set()))
 
 
 def _look(file: _File) -> Look:
