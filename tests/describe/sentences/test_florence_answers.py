@@ -122,15 +122,28 @@ def test_the_folder_may_say_how_long_a_text_becomes(broken: Path, entry: str, mo
     assert say(named(broken), sent(RED, BLUE)) == words.TEXTS[RED, BLUE]
 
 
-def test_who_never_comes_to_an_end_is_stopped(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    chosen: list[int] = []
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Every token that is chosen, of all texts."""
+    tokens: list[int] = []
     choose = writing._choose
 
     def counted(*args, **more) -> int:
-        chosen.append(choose(*args, **more))
-        return chosen[-1]
+        tokens.append(choose(*args, **more))
+        return tokens[-1]
 
     monkeypatch.setattr(writing, "_choose", counted)
+    return tokens
+
+
+def test_nothing_is_computed_after_the_end(tiny: Path, chosen: list[int]) -> None:
+    say(named(tiny), sent(RED, BLUE))
+    short, long = (text.split() for text in words.ANSWERS[RED, BLUE])
+    wanted = [words.START, *(words.ID[piece] for piece in short)]
+    assert chosen == [*wanted, words.START, *(words.ID[piece] for piece in long)]
+
+
+def test_who_never_comes_to_an_end_is_stopped(tiny: Path, chosen: list[int]) -> None:
     with pytest.raises(SentenceFailed, match="gave no text"):
         say(named(tiny), sent(GREEN, GREEN))
     assert len(chosen) == 2 * writing.MOST_TOKENS

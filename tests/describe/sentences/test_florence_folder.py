@@ -338,12 +338,14 @@ def test_the_file_format_is_walked_as_onnx_itself_walks_it(tiny: Path, tmp_path:
         made.external_data.add(key="location", value=location)
         return made
 
-    inner = helper.make_graph([], "inner", [], [], [outside("in-graph-of-attribute")])
+    inner, other = (
+        helper.make_graph([], name, [], [], [outside(name)]) for name in ("in-graph", "in-graphs")
+    )
     sparse = helper.make_sparse_tensor(outside("sparse-values"), outside("sparse-places"), [1])
     node = helper.make_node("Constant", [], ["y"], value=outside("attribute"))
     node.attribute.append(helper.make_attribute("list", [outside("list")]))
     node.attribute.append(helper.make_attribute("graph", inner))
-    node.attribute.append(helper.make_attribute("graphs", [inner]))
+    node.attribute.append(helper.make_attribute("graphs", [other]))
     graph = helper.make_graph([node], "g", [], [], [outside("weight")])
     graph.sparse_initializer.append(sparse)
     called = helper.make_node("Constant", [], ["z"], value=outside("function"))
@@ -352,7 +354,7 @@ def test_the_file_format_is_walked_as_onnx_itself_walks_it(tiny: Path, tmp_path:
     path = tmp_path / "all.onnx"
     path.write_bytes(model.SerializeToString())
     assert external_files(path) == {
-        "in-graph-of-attribute", "sparse-values", "sparse-places", "attribute", "list", "weight",
+        "in-graph", "in-graphs", "sparse-values", "sparse-places", "attribute", "list", "weight",
         "function",
     }  # fmt: skip
     assert external_files(tiny / "onnx/decoder_model_merged.onnx") == set()

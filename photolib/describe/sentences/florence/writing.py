@@ -43,10 +43,9 @@ def _choose(
 ) -> int:
     if is_first and rules.first is not None:
         return rules.first
-    if np.isnan(scores).any():
-        raise NoText
     allowed = scores.copy()
     allowed[[token for token in repeats(written, rules.ngram) if token < len(allowed)]] = -np.inf
+    # Among numbers of which one is none, that one is found.
     best = int(allowed.argmax())
     if not np.isfinite(allowed[best]):
         raise NoText
