@@ -150,9 +150,11 @@ def test_who_never_comes_to_an_end_is_stopped(tiny: Path, chosen: list[int]) -> 
     assert words.END not in chosen
 
 
-def test_numbers_that_are_none_make_no_text(tmp_path: Path) -> None:
+def test_numbers_that_are_none_make_no_text(tmp_path: Path, chosen: list[int]) -> None:
     with pytest.raises(SentenceFailed, match="files do not fit together"):
         say(named(write_folder(tmp_path / "tiny", Form(nan=True))), sent(RED, RED))
+    # The first token is forced; no other is guessed.
+    assert chosen == [words.START]
 
 
 def test_a_run_that_takes_too_long_is_ended_in_its_middle(
