@@ -11,9 +11,10 @@ class DescribeConfig(AppConfig):
     label = "describe"
 
     def ready(self) -> None:
-        # Tells core.words what can be found here; models cannot be imported any earlier.
+        # Tells core what can be found here, and which files are used; models cannot be imported any earlier.
         import_module("photolib.describe.words")
         import_module("photolib.describe.counting")
         import_module("photolib.describe.meanings")
+        import_module("photolib.describe.sentences.files_used")
         for model, purpose in MODELS_USED:
             register_model(model, purpose)

@@ -163,23 +163,35 @@ class RemoveAccountForm(forms.Form):
 
 
 class SentenceServerForm(forms.Form):
-    """The server of the sentence model."""
+    """The server of the sentence model, or the folder with its files."""
 
     kind = forms.ChoiceField(
-        label=_("Kind of server"), choices=ServerKind.choices, widget=forms.RadioSelect
+        label=_("Kind of model"), choices=ServerKind.choices, widget=forms.RadioSelect
     )
     address = forms.CharField(
-        label=_("Address"),
+        label=_("Address or folder"),
         max_length=200,
         help_text=_(
-            "On this machine or your own network only, such as http://127.0.0.1:11434 or "
-            "http://192.168.1.5:11434."
+            "Of a server: on this machine or your own network only, such as http://127.0.0.1:11434 or "
+            "http://192.168.1.5:11434. Of a folder: its whole path on this machine, such as "
+            "/srv/models/Florence-2-base-ft."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     model = forms.CharField(
         label=_("Model"),
         max_length=100,
-        help_text=_("Its name as the server knows it, such as llava or qwen2.5vl."),
+        required=False,
+        help_text=_(
+            "Its name as the server knows it, such as llava or qwen2.5vl. A folder's model is called like "
+            "the folder, if nothing stands here."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        is_folder = cleaned.get("kind") == ServerKind.FLORENCE
+        if not is_folder and not cleaned.get("model") and "model" not in self.errors:
+            self.add_error("model", _("A server is asked for one model: write its name."))
+        return cleaned

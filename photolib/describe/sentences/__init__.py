@@ -1,1 +1,2 @@
-"""The optional sentence model: a server on the owner's own network writes drafts, which are checked."""
+"""The optional sentence model: a server on the owner's own network, or files of this machine, write drafts,
+which are checked."""

@@ -1,4 +1,5 @@
-"""Who decides about the sentence model: an admin names the server, each owner says yes for their photos.
+"""Who decides about the sentence model: an admin names the server or the folder, each owner says yes for
+their photos.
 
 Both are off as installed. A yes is for one server and one model: where the admin names another, every
 yes ends, and is asked again.
@@ -17,6 +18,7 @@ from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.core.steps import step_wanted
 from photolib.describe.models import Draft, DraftState
 from photolib.describe.sentences.address import AddressRefused, parse_address, places_of
+from photolib.describe.sentences.florence.captioner import Florence, examine
 from photolib.describe.sentences.models import (
     SentenceChoice,
     SentenceServer,
@@ -32,6 +34,7 @@ from photolib.library.models import Library, Photo
 STEP = "write_sentence"
 # After a failure that is the server's, nobody tries for so long.
 QUIET_SECONDS = 60
+LONGEST_NAME = 100
 
 
 class NoServer(PhotolibError):
@@ -54,22 +57,23 @@ def sent_count(library: Library) -> int:
 
 
 def name_server(*, kind: str, address: str, model: str, by: User) -> SentenceServer:
-    """Name the server for this machine, in place of any other. Every yes given before ends.
+    """Name the server, or the folder, for this machine, in place of any other. Every yes given before ends.
 
-    Raises NotAllowed for anybody but an admin, AddressRefused for an address that is not near.
+    model: its name; of a folder it may be empty, and is the folder's name then.
+    Raises NotAllowed for anybody but an admin, AddressRefused for an address that is not near, FolderRefused
+    for a folder that cannot be used.
     """
     _check_admin(by)
-    where = parse_address(address)
-    try:
-        places_of(where)
-    except OSError as error:
-        said = _("No machine named %(host)s is known here: write its number, such as 192.168.1.5.")
-        raise AddressRefused(said % {"host": where.host}) from error
+    name = " ".join(model.split())
+    row = (
+        _folder(address, name)
+        if kind == ServerKind.FLORENCE
+        else SentenceServer(kind=ServerKind(kind), address=_near(address), model=name)
+    )
     with transaction.atomic():
         _forget_server()
-        return SentenceServer.objects.create(
-            kind=ServerKind(kind), address=str(where), model=" ".join(model.split())
-        )
+        row.save()
+    return row
 
 
 def forget_server(*, by: User) -> None:
@@ -82,8 +86,8 @@ def forget_server(*, by: User) -> None:
         _forget_server()
 
 
-def want_sentences(*, library: Library, by: User, server: int) -> None:
-    """Say yes, as the owner, to the server with this key, which the page has shown.
+def want_sentences(*, library: Library, by: User, server: int) -> SentenceServer:
+    """Say yes, as the owner, to the server with this key, which the page has shown, and return it.
 
     Workers then ask it about every photo. Raises NotAllowed for anybody but the owner, NoServer where
     the server is another one by now.
@@ -93,6 +97,7 @@ def want_sentences(*, library: Library, by: User, server: int) -> None:
         row = _shown(server)
         SentenceChoice.objects.update_or_create(library=library, defaults={"server": row})
         step_wanted.send(sender=SentenceChoice, step=STEP, library=library)
+    return row
 
 
 def wish_for_draft(*, photo: Photo, by: User, server: int) -> None:
@@ -138,6 +143,8 @@ def stop_sentences(*, library: Library, by: User) -> None:
 
 def model_at(server: SentenceServer, photo: Photo) -> SentenceModel:
     """What to ask about this photo; it writes down each picture that it sends. Raises AddressRefused."""
+    if server.is_here:
+        return Florence(server.address, server.files)
     address = parse_address(server.address)
 
     def sending() -> None:
@@ -162,6 +169,28 @@ def note_trouble(server: SentenceServer, trouble: str) -> None:
 def note_success(server: SentenceServer) -> None:
     if server.trouble:
         SentenceServer.objects.filter(pk=server.pk).update(quiet_until=None, trouble="")
+
+
+def _near(address: str) -> str:
+    """The address in its usual form, once it was found to be near. Raises AddressRefused."""
+    where = parse_address(address)
+    try:
+        places_of(where)
+    except OSError as error:
+        said = _("No machine named %(host)s is known here: write its number, such as 192.168.1.5.")
+        raise AddressRefused(said % {"host": where.host}) from error
+    return str(where)
+
+
+def _folder(address: str, model: str) -> SentenceServer:
+    """The row of a folder, with the fingerprint of its files. Slow; raises FolderRefused."""
+    folder, files = examine(address)
+    return SentenceServer(
+        kind=ServerKind.FLORENCE,
+        address=str(folder),
+        model=model or folder.name[:LONGEST_NAME],
+        files=files,
+    )
 
 
 def _forget_server() -> None:

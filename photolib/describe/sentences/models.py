@@ -1,4 +1,4 @@
-"""Which server writes sentences, who wants that for their photos, and what was sent to it."""
+"""What writes sentences, who wants that for their photos, and what was sent to it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,17 +9,21 @@ from photolib.library.models import Library, Photo
 class ServerKind(models.TextChoices):
     OLLAMA = "ollama", _("Ollama")
     OPENAI = "openai", _("A server that speaks OpenAI's protocol (LM Studio, llama.cpp, vLLM …)")
+    FLORENCE = "florence", _("A folder of this machine with Florence-2 as ONNX files")
 
 
 class SentenceServer(models.Model):
-    """The one server that an admin named. Without this row there is no sentence model.
+    """The one server, or folder, that an admin named. Without this row there is no sentence model.
 
+    address: of the server, or the folder's path. files: of a folder, the path of each of its files inside it
+    and the SHA-256 that it had then.
     quiet_until, trouble: it could not be used lately; until then nobody tries. The sentence says why.
     """
 
     kind = models.CharField(max_length=10, choices=ServerKind)
     address = models.CharField(max_length=200)
     model = models.CharField(max_length=100)
+    files = models.JSONField(default=dict, blank=True)
     since = models.DateTimeField(auto_now_add=True)
     quiet_until = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)
@@ -33,6 +37,11 @@ class SentenceServer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} ({self.address})"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is files that photolib itself runs: then nothing is sent to anybody."""
+        return self.kind == ServerKind.FLORENCE
 
 
 class SentenceChoice(models.Model):

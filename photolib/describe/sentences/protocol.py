@@ -12,13 +12,15 @@ class SentenceModel(Protocol):
         """What the model says, as it says it: unchecked.
 
         picture: JPEG, at most 1024 pixels a side, without any metadata. language: two letters, which
-        the instruction asks for too. Raises SentenceServerAway or SentenceFailed.
+        the instruction asks for too; a model that can be told nothing ignores both. Raises
+        SentenceServerAway or SentenceFailed.
         """
         ...
 
 
 class SentenceServerAway(StepMustWait):
-    """The server cannot be used now, through no fault of the photo; the text says what mends it."""
+    """The server, or the folder, cannot be used now, through no fault of the photo; the text says what mends
+    it."""
 
 
 class SentenceFailed(StepError):

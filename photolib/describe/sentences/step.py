@@ -1,4 +1,8 @@
-"""The step that asks the sentence model about one photo, where its owner said yes."""
+"""The step that asks the sentence model about one photo, where its owner said yes.
+
+A draft is in the language that the owner reads, or, by a model that knows no other, in English: it is marked
+as English wherever it is shown, and the owner decides.
+"""
 
 from functools import partial
 
@@ -18,6 +22,7 @@ from photolib.describe.sentences.choosing import (
     note_trouble,
     server_for,
 )
+from photolib.describe.sentences.florence import captioner
 from photolib.describe.sentences.known import known_of
 from photolib.describe.sentences.models import SentenceServer, SentenceWish
 from photolib.describe.sentences.protocol import SentenceServerAway
@@ -25,7 +30,7 @@ from photolib.library.models import Photo
 
 
 def write_sentence(photo: Photo, pixels: Pixels) -> Write | None:
-    """Ask for a draft in its owner's language. Nothing is sent of a photo that has words already, of a
+    """Ask for a draft. Nothing is sent of a photo that has words already, of a
     person or decided on.
 
     Raises SentenceServerAway (the step waits and uses up no attempt) or SentenceFailed.
@@ -33,7 +38,7 @@ def write_sentence(photo: Photo, pixels: Pixels) -> Write | None:
     server = server_for(photo)
     if server is None or photo.trashed_at is not None:
         return None
-    language = language_for(photo)
+    language = language_of(server, photo)
     if not _is_wanted(photo, language, server.model):
         return partial(_end_wish, photo) if is_wished(photo) else None
     checked = ask(server, photo, pixels, language)
@@ -44,6 +49,11 @@ def language_for(photo: Photo) -> str:
     """The language that the photo's owner reads descriptions in."""
     owner = photo.library.owner
     return known_language(owner.described_in(owner.language))
+
+
+def language_of(server: SentenceServer, photo: Photo) -> str:
+    """The language of the drafts that this photo gets from this server."""
+    return captioner.LANGUAGE if server.is_here else language_for(photo)
 
 
 def ask(server: SentenceServer, photo: Photo, pixels: Pixels, language: str) -> Checked | None:
@@ -91,8 +101,10 @@ def _end_wish(photo: Photo) -> None:
 
 
 def _is_wanted(photo: Photo, language: str, model: str) -> bool:
-    """Not where a person has written words, or has decided on this model's draft."""
-    if HumanText.objects.filter(photo=photo, language=language).exists():
+    """Not where a person has written words, in that language or the owner's, or has decided on this model's
+    draft."""
+    languages = {language, language_for(photo)}
+    if HumanText.objects.filter(photo=photo, language__in=languages).exists():
         return False
     drafts = Draft.objects.filter(photo=photo, language=language, model=model)
     return not drafts.exclude(state=DraftState.OFFERED).exists()

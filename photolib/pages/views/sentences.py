@@ -21,6 +21,7 @@ from photolib.describe.sentences.choosing import (
     wish_for_draft,
 )
 from photolib.describe.sentences.drafts import get_offered_draft
+from photolib.describe.sentences.florence.errors import FolderRefused
 from photolib.describe.switching import photo_count
 from photolib.library.queries import get_own_photo
 from photolib.library.services import library_of
@@ -30,7 +31,7 @@ from photolib.pages.views.common import viewer_of
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sentences(request: HttpRequest) -> HttpResponse:
-    """What the sentence model is and what is sent where; admins name the server here (POST)."""
+    """What the sentence model is and what is sent where; admins name the server or folder here (POST)."""
     viewer = viewer_of(request)
     library = library_of(viewer)
     server = the_server()
@@ -38,11 +39,11 @@ def sentences(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             name_server(by=viewer, **form.cleaned_data)
-        except AddressRefused as error:
+        except (AddressRefused, FolderRefused) as error:
             form.add_error("address", str(error))
         else:
             messages.success(
-                request, _("The server is named. Nothing is sent before an owner says yes.")
+                request, _("The model is named. It is not used before an owner says yes.")
             )
             return redirect("pages:sentences")
     context = {
@@ -71,11 +72,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     library = library_of(viewer)
     server = request.POST.get("server", "")
     if server.isdecimal():
-        want_sentences(library=library, by=viewer, server=int(server))
-        messages.success(request, _("Your photos are sent to the sentence model, one by one."))
+        chosen = want_sentences(library=library, by=viewer, server=int(server))
+        messages.success(
+            request,
+            _("A model on this machine writes about your photos, one by one. Nothing is sent.")
+            if chosen.is_here
+            else _("Your photos are sent to the sentence model, one by one."),
+        )
     else:
         stop_sentences(library=library, by=viewer)
-        messages.success(request, _("Nothing more is sent. Drafts that nobody accepted are gone."))
+        messages.success(
+            request, _("Nothing more is sent or written. Drafts that nobody accepted are gone.")
+        )
     return redirect("pages:sentences")
 
 
