@@ -26,7 +26,7 @@ Image = NDArray[np.uint8]
 
 
 class BareObjects:
-    """The networks, loaded once; `run` does one picture in the three looks that the product takes."""
+    """The networks, loaded once; `run` does one picture in the looks that the product takes."""
 
     def __init__(self) -> None:
         cv2.setNumThreads(1)
