@@ -93,3 +93,11 @@ def test_pictures_of_odd_shapes_have_quarters_too(shape: tuple[int, int]) -> Non
     look_closer(np.zeros((*shape, 3), dtype=np.uint8), QUARTERS, look)
     assert all(min(one) >= 1 for one in parts)
     assert len(parts) == 4
+
+
+def test_a_quarter_lies_where_its_pixels_do() -> None:
+    """In a picture of 10 pixels a quarter has 6, not 5.6, and begins at the fourth."""
+    seen = SeenObject("person", Box(0.5, 0.5, 0.05, 0.05), 0.7)
+    small: Picture = np.zeros((10, 10, 3), dtype=np.uint8)
+    (one,) = look_closer(small, [BOTTOM_RIGHT], seeing(seen))
+    assert one.box.left == pytest.approx(0.4 + 0.5 * 0.6)

@@ -48,14 +48,15 @@ def look_closer(
 
     image: (h, w, 3) RGB, 0..255, upright. look: is given a part of it, of such a shape.
     """
-    found = [
-        whole
-        for quarter in quarters
-        for one in look(_part(image, quarter))
-        if not _is_cut(one.box, quarter)
-        for whole in [SeenObject(one.label, _in_picture(one.box, quarter), one.confidence)]
-        if sort_of(whole.label, whole.box) == Sort.SMALL_PERSON
-    ]
+    found = []
+    for quarter in quarters:
+        at, part = _part(image, quarter)
+        whole = (
+            SeenObject(one.label, _in_picture(one.box, at), one.confidence)
+            for one in look(part)
+            if not _is_cut(one.box, quarter)
+        )
+        found += [one for one in whole if sort_of(one.label, one.box) == Sort.SMALL_PERSON]
     kept: list[SeenObject] = []
     for one in sorted(found, key=lambda one: (-one.confidence, one.box.left, one.box.top)):
         if all(one.box.overlap(other.box) <= SAME_PERSON for other in kept):
@@ -63,13 +64,15 @@ def look_closer(
     return kept
 
 
-def _part(image: "NDArray[np.uint8]", quarter: Box) -> "NDArray[np.uint8]":
+def _part(image: "NDArray[np.uint8]", quarter: Box) -> tuple[Box, "NDArray[np.uint8]"]:
+    """The quarter's pixels, and where these lie: half a pixel matters to somebody of ten."""
     height, width = image.shape[:2]
     left, top = round(quarter.left * width), round(quarter.top * height)
     # A picture of one pixel has quarters of one pixel.
     across, down = max(round(quarter.width * width), 1), max(round(quarter.height * height), 1)
     left, top = min(left, width - across), min(top, height - down)
-    return image[top : top + down, left : left + across]
+    at = Box(left / width, top / height, across / width, down / height)
+    return at, image[top : top + down, left : left + across]
 
 
 def _is_cut(box: Box, quarter: Box) -> bool:
@@ -82,10 +85,10 @@ def _is_cut(box: Box, quarter: Box) -> bool:
     )
 
 
-def _in_picture(box: Box, quarter: Box) -> Box:
+def _in_picture(box: Box, part: Box) -> Box:
     return Box(
-        quarter.left + box.left * quarter.width,
-        quarter.top + box.top * quarter.height,
-        box.width * quarter.width,
-        box.height * quarter.height,
+        part.left + box.left * part.width,
+        part.top + box.top * part.height,
+        box.width * part.width,
+        box.height * part.height,
     )
