@@ -1,6 +1,7 @@
 """Boxes in fractions (0..1) of the upright picture, and how they lie to each other."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,11 @@ class Box:
     @property
     def area(self) -> float:
         return self.width * self.height
+
+    @property
+    def side(self) -> float:
+        """The side of a square that is as large, 0..1."""
+        return sqrt(self.area)
 
     @property
     def middle(self) -> tuple[float, float]:

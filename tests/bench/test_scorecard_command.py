@@ -33,7 +33,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_asserted_claims_keep_the_promised_precision(figures: dict[str, Any]) -> None:
     assert figures["asserted_precision"] >= 0.97
-    assert figures["asserted_recall"] >= 0.35
+    assert figures["asserted_recall"] >= 0.55
     assert figures["asserted"] >= 100
 
 
@@ -47,9 +47,11 @@ def test_nearly_every_photo_is_told_by_what_it_shows(figures: dict[str, Any]) ->
     assert figures["covered"] >= 0.9
 
 
-def test_people_are_counted_right_more_often_than_not(figures: dict[str, Any]) -> None:
-    assert figures["people_exact"] >= 0.7
-    assert figures["people_within_one"] >= 0.8
+def test_people_are_counted_right_and_hardly_ever_more_than_one_off(
+    figures: dict[str, Any],
+) -> None:
+    assert figures["people_exact"] >= 0.8
+    assert figures["people_within_one"] >= 0.9
     assert figures["people_exact_without_people"] >= 0.95
 
 

@@ -4,10 +4,18 @@ import pytest
 
 from photolib.describe.boxes import Box
 from photolib.describe.detection.found import SeenObject, box_between, mirrored
-from photolib.describe.detection.fusion import drop_group_boxes, fuse
+from photolib.describe.detection.fusion import drop_group_boxes
+from photolib.describe.detection.fusion import fuse as fuse_looks
+from photolib.describe.detection.looks import ALL_BUT_SMALL_PEOPLE, Look, Sort
+from photolib.describe.object_detector import large_things_in_doubt
 
 BOX = Box(0.1, 0.1, 0.3, 0.5)
 BESIDE = Box(0.6, 0.1, 0.3, 0.5)
+
+
+def fuse(looks: list[list[SeenObject]], *, kept_from: float) -> list[SeenObject]:
+    """As the product does, of looks that can tell of everything."""
+    return fuse_looks([Look(seen) for seen in looks], kept_from=kept_from)
 
 
 def cup(score: float, box: Box = BOX) -> SeenObject:
@@ -26,6 +34,38 @@ def test_what_all_looks_see_has_the_mean_of_their_scores() -> None:
 def test_a_look_that_missed_it_counts_as_nothing() -> None:
     (one,) = fuse([[cup(0.9)], [], []], kept_from=0.0)
     assert one.confidence == pytest.approx(0.3)
+
+
+def test_a_look_that_cannot_tell_of_small_people_says_nothing_about_them() -> None:
+    far, near = person(0.1, 0.1, 0.03, 0.08, 0.6), person(0.5, 0.1, 0.2, 0.6, 0.6)
+    coarse, fine = Look([], ALL_BUT_SMALL_PEOPLE), Look([far, near])
+    seen = {one.box.left: one.confidence for one in fuse_looks([coarse, fine], kept_from=0.0)}
+    assert seen == {0.1: pytest.approx(0.6), 0.5: pytest.approx(0.3)}
+
+
+def test_what_only_looks_that_cannot_tell_have_seen_is_nothing() -> None:
+    far = person(0.1, 0.1, 0.03, 0.08, 0.9)
+    assert fuse_looks([Look([far], ALL_BUT_SMALL_PEOPLE)], kept_from=0.05) == []
+
+
+def test_a_look_for_large_things_is_heard_of_these_alone() -> None:
+    large = SeenObject("cup", Box(0.1, 0.1, 0.6, 0.6), 0.6)
+    small = cup(0.6, Box(0.8, 0.8, 0.1, 0.1))
+    again = Look([large], frozenset({Sort.LARGE_THING}))
+    seen = fuse_looks([Look([large, small]), Look([]), again], kept_from=0.0)
+    assert [one.confidence for one in seen] == [pytest.approx(0.4), pytest.approx(0.3)]
+
+
+@pytest.mark.parametrize(("score", "in_doubt"), [(0.9, False), (0.3, True), (0.03, False)])
+def test_a_large_thing_is_in_doubt_between_the_two_scores(score: float, in_doubt: bool) -> None:
+    large = SeenObject("bus", Box(0.1, 0.1, 0.6, 0.6), score)
+    assert large_things_in_doubt([Look([large])]) == in_doubt
+
+
+def test_small_things_and_people_are_no_large_things_in_doubt() -> None:
+    assert not large_things_in_doubt(
+        [Look([cup(0.3, Box(0.1, 0.1, 0.2, 0.3)), person(0.1, 0.1, 0.7, 0.7, 0.3)])]
+    )
 
 
 def test_two_boxes_of_one_look_on_one_thing_count_once() -> None:

@@ -22,4 +22,4 @@ def look(_photo: Photo, pixels: Pixels) -> list[SeenFact]:
     ]
 
 
-ANALYSER = Analyser(step="find_objects", version=2, model=MODEL, model_version=VERSION, look=look)
+ANALYSER = Analyser(step="find_objects", version=3, model=MODEL, model_version=VERSION, look=look)

@@ -1,1 +1,1 @@
-"""Finding things in a picture: two networks, three looks, one list (describe.object_detector)."""
+"""Finding things in a picture: two networks, several looks, one list (describe.object_detector)."""

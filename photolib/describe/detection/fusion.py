@@ -1,7 +1,8 @@
 """Several looks at one picture made into one list: what more looks see is surer.
 
-The mean of the scores, with 0 for a look that missed it, and the mean of the boxes by score.
-Source: Solovyev et al. 2021 (weighted boxes fusion), here without their correction for missing looks.
+The mean of the scores over the looks that can tell, with 0 for one that missed it, and the mean of the
+boxes by score. Source: Solovyev et al. 2021 (weighted boxes fusion), here without their correction for
+missing looks.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from photolib.describe.boxes import Box
 from photolib.describe.detection.found import SeenObject
+from photolib.describe.detection.looks import Look
 from photolib.describe.vocabulary import PERSON
 
 # Boxes of one label that share more than this are one thing seen twice.
@@ -34,8 +36,17 @@ class _Thing:
             self.weight = whole
         self.scores[look] = max(self.scores.get(look, 0.0), one.confidence)
 
+    def seen_by(self, looks: Sequence[Look]) -> SeenObject:
+        """The thing with the mean score of the looks that can tell of one like it; 0 where none can."""
+        asked = [
+            self.scores.get(at, 0.0)
+            for at, look in enumerate(looks)
+            if look.can_tell(self.label, self.box)
+        ]
+        return SeenObject(self.label, self.box, sum(asked) / len(asked) if asked else 0.0)
 
-def fuse(looks: Sequence[list[SeenObject]], *, kept_from: float) -> list[SeenObject]:
+
+def fuse(looks: Sequence[Look], *, kept_from: float) -> list[SeenObject]:
     """One list of what the looks saw, the surest first, without what the mean leaves below `kept_from`."""
     things: list[_Thing] = []
     for look, one in sorted(_numbered(looks), key=_surest_first):
@@ -45,10 +56,7 @@ def fuse(looks: Sequence[list[SeenObject]], *, kept_from: float) -> list[SeenObj
             nearest.take_in(look, one)
         else:
             things.append(_Thing(one.label, one.box, one.confidence, {look: one.confidence}))
-    fused = [
-        SeenObject(thing.label, thing.box, sum(thing.scores.values()) / len(looks))
-        for thing in things
-    ]
+    fused = [thing.seen_by(looks) for thing in things]
     return sorted((one for one in fused if one.confidence >= kept_from), key=_order)
 
 
@@ -70,8 +78,8 @@ def drop_group_boxes(seen: list[SeenObject], *, members_from: float) -> list[See
     return [one for one in seen if not is_group(one)]
 
 
-def _numbered(looks: Sequence[list[SeenObject]]) -> list[tuple[int, SeenObject]]:
-    return [(look, one) for look, seen in enumerate(looks) for one in seen]
+def _numbered(looks: Sequence[Look]) -> list[tuple[int, SeenObject]]:
+    return [(at, one) for at, look in enumerate(looks) for one in look.seen]
 
 
 def _surest_first(numbered: tuple[int, SeenObject]) -> tuple[float, int, str, float, float]:

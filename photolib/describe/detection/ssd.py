@@ -41,7 +41,7 @@ class Ssd:
             net = self._net = self._net or _load()
             net.setInput(blob)
             rows = net.forward()[0, 0]
-        return _read(rows)
+        return read_rows(rows)
 
 
 def _load() -> "cv2.dnn.Net":
@@ -50,7 +50,7 @@ def _load() -> "cv2.dnn.Net":
     return cv2.dnn.readNetFromTensorflow(str(find_model(GRAPH)), str(find_model(GRAPH_TEXT)))
 
 
-def _read(rows: "NDArray[np.float32]") -> list[SeenObject]:
+def read_rows(rows: "NDArray[np.float32]") -> list[SeenObject]:
     """The network's rows [_, class, score, left, top, right, bottom] as values of ours."""
     seen = []
     for _, number, score, left, top, right, bottom in rows[rows[:, 2] >= KEPT_FROM].tolist():

@@ -46,7 +46,7 @@ class Yolo:
         with self._lock:
             network = self._network = self._network or Network(YOLO)
             rows = network.run(blob)
-        return _read(rows[0], inner)
+        return read_rows(rows[0], inner)
 
 
 def _fitted(
@@ -65,7 +65,7 @@ def _fitted(
     return canvas, (left, top, inner_width, inner_height)
 
 
-def _read(rows: "NDArray[np.float32]", inner: tuple[int, int, int, int]) -> list[SeenObject]:
+def read_rows(rows: "NDArray[np.float32]", inner: tuple[int, int, int, int]) -> list[SeenObject]:
     """The network's rows as values of ours.
 
     rows: (84, n): middle across and down, width and height in the canvas's pixels, then 80 scores.
