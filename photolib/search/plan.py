@@ -48,11 +48,15 @@ class _Asked:
 
     def from_list(self, first: Part, rows: Sql, limit: int) -> list[Row]:
         """The same, by testing each of the first part's photos; `rows` is the list of these."""
-        tests = self.tests(
-            Tested("d.photo_id", "v", one_by_one=False), but=first if first.enough else None
-        )
         each = rows.within("FROM (SELECT DISTINCT r.photo_id FROM ({}) r) d")
-        begin, seen = self._looked_up(each, "d.photo_id")
+        key, photo = "d.photo_id", "v"
+        if connection.vendor == "postgresql":
+            # A photo's date is tested before it is asked who may see it, as SQLite does by itself.
+            each = each.within("{} JOIN library_photo p ON p.id = d.photo_id")
+            key, photo = "p.id", "p"
+        at = Tested("d.photo_id", photo, one_by_one=False)
+        begin, seen = self._looked_up(each, key)
+        tests = self.tests(at, but=first if first.enough else None)
         return _rows(begin, joined([seen, tests], " AND "), limit)
 
     def newest(self, limit: int) -> list[int]:
