@@ -5,23 +5,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from secrets import token_urlsafe
 from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.utils import timezone
 
 from photolib.accounts.models import Household, User
 from photolib.accounts.services import create_account, create_owner
+from photolib.consent.models import Purpose
+from photolib.consent.services import answer
+from photolib.core import statistics
 from photolib.library.models import Album, AlbumPhoto, Original, Photo
 from photolib.library.services import library_of
 from photolib.people.models import Appearance, Person
-from photolib.search.models import Word
+from photolib.search.models import PhotoText, Word
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl")
 _BATCH = 5000
+_ROWS = 200_000
 _DAYS = 16 * 365
+_ALBUMS = 10
 _FIRST_DAY = datetime(2010, 1, 1, tzinfo=UTC)
 
 # Kinds of questions. thing0 is in every second photo, thing250 in hardly any; so with "said" (asked()).
@@ -68,11 +76,34 @@ def fill(photos: int, *, seed: int = 1) -> House:
     chance = np.random.default_rng(seed)
     _photos(house, photos, chance)
     keys = list(Photo.objects.order_by("pk").values_list("pk", flat=True))
-    _insert(Word, ("photo_id", "word", "source"), _words(keys, chance))
-    _insert(Appearance, *_people(keys, chance))
+    described = _described(keys, chance)
+    _insert(Word, ("photo_id", "word", "source"), described.words())
+    _insert(PhotoText, ("photo_id", "source", "text"), described.texts())
+    _insert(Appearance, *_people(house, keys, chance))
     _albums(house, keys, chance)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    return house
+
+
+def settle() -> None:
+    """Do what becomes of a database within a day: autovacuum on PostgreSQL, a chore of ours on SQLite."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    statistics.refresh(timezone.now())
+
+
+def filled(photos: int) -> House | None:
+    """The house that fill() made in this database before; None where it is empty.
+
+    Raises CommandError where it holds anything else, or what was broken off.
+    """
+    if not User.objects.exists():
+        return None
+    house = House(*User.objects.filter(username__in=("owner", "mate")).order_by("pk"))
+    # What fill() makes last is the last album.
+    whole = AlbumPhoto.objects.filter(album__title=f"Wedding{_ALBUMS - 1}").exists()
+    if Photo.objects.count() != photos or not whole:
+        raise CommandError(f"This is no library of {photos} photos: choose another folder.")
     return house
 
 
@@ -102,22 +133,42 @@ def _photos(house: House, count: int, chance: np.random.Generator) -> None:
         )
 
 
-def _words(keys: list[int], chance: np.random.Generator) -> Iterator[tuple[int, str, str]]:
-    """Eight things in six languages, a place, where it is, and eight words of a person's text."""
-    things = _drawn(chance, 300, 0.9, (len(keys), 8))
-    towns = _drawn(chance, 400, 1.0, (len(keys), 1))
-    said = _drawn(chance, 20_000, 1.0, (len(keys), 8))
-    inside = chance.random(len(keys)) < 0.45
-    for row, key in enumerate(keys):
-        for thing in set(things[row]):
-            yield from ((key, f"thing{thing}{language}", "object") for language in LANGUAGES)
-        yield key, f"town{towns[row][0]}", "place"
-        yield key, "valley", "place"
-        words = (
-            ("indoors", "drinnen", "binnen") if inside[row] else ("outdoors", "draussen", "buiten")
-        )
-        yield from ((key, word, "object") for word in words)
-        yield from ((key, spelt(word), "text") for word in set(said[row]))
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What is known of each photo: eight things in six languages, a place, where it is, and eight words
+    of a person's text."""
+
+    keys: list[int]
+    things: list[list[int]]
+    towns: list[list[int]]
+    said: list[list[int]]
+    inside: Any
+
+    def words(self) -> Iterator[tuple[int, str, str]]:
+        for row, key in enumerate(self.keys):
+            for thing in set(self.things[row]):
+                yield from ((key, f"thing{thing}{language}", "object") for language in LANGUAGES)
+            yield key, f"town{self.towns[row][0]}", "place"
+            yield key, "valley", "place"
+            words = ("indoors", "drinnen", "binnen")
+            outside = ("outdoors", "draussen", "buiten")
+            for word in words if self.inside[row] else outside:
+                yield key, word, "object"
+            yield from ((key, spelt(word), "text") for word in set(self.said[row]))
+
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        for key, said in zip(self.keys, self.said, strict=True):
+            yield key, "text", f" {' '.join(map(spelt, said))} "
+
+
+def _described(keys: list[int], chance: np.random.Generator) -> _Described:
+    return _Described(
+        keys,
+        things=_drawn(chance, 300, 0.9, (len(keys), 8)),
+        towns=_drawn(chance, 400, 1.0, (len(keys), 1)),
+        said=_drawn(chance, 20_000, 1.0, (len(keys), 8)),
+        inside=chance.random(len(keys)) < 0.45,
+    )
 
 
 def spelt(number: int) -> str:
@@ -138,12 +189,24 @@ def _drawn(chance: np.random.Generator, kinds: int, power: float, shape: tuple[i
 
 
 def _people(
-    keys: list[int], chance: np.random.Generator
+    house: House, keys: list[int], chance: np.random.Generator
 ) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Twenty people, children of the owner's who said yes to their names in both libraries."""
     household = Household.objects.get()
     people = [
-        Person.objects.create(household=household, name=f"Anna{number}") for number in range(20)
+        Person.objects.create(household=household, name=f"Anna{number}", guardian=house.owner)
+        for number in range(20)
     ]
+    for person in people:
+        for viewer in (house.owner, house.housemate):
+            answer(
+                person=person,
+                library=library_of(viewer),
+                purpose=Purpose.NAME,
+                granted=True,
+                by=house.owner,
+                language="en",
+            )
     who = _drawn(chance, 20, 0.8, (len(keys), 2))
     there = chance.random((len(keys), 2)) < (0.35, 0.15)
     now = datetime.now(tz=UTC)
@@ -156,7 +219,7 @@ def _people(
 
 
 def _albums(house: House, keys: list[int], chance: np.random.Generator) -> None:
-    for number in range(10):
+    for number in range(_ALBUMS):
         album = Album.objects.create(owner=house.owner, title=f"Wedding{number}")
         chosen = chance.choice(keys, size=min(500, len(keys)), replace=False)
         AlbumPhoto.objects.bulk_create(
@@ -168,12 +231,16 @@ def _albums(house: House, keys: list[int], chance: np.random.Generator) -> None:
 def _insert(model: Any, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
     """Many rows as quickly as the database takes them."""
     table, names = model._meta.db_table, ", ".join(columns)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        # Names of our own tables and columns.
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+        # In one transaction, with the indexes in memory: else each part writes nearly all of them again.
+        cursor.execute("PRAGMA cache_size = -1000000")
+        rows = iter(rows)
+        while some := list(islice(rows, _ROWS)):
+            # Names of our own tables and columns.
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)  # noqa: S608

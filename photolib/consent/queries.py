@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from photolib.accounts.models import User
-from photolib.consent.decisions import pairs_allowing
+from photolib.consent.decisions import pairs_allowing_each
 from photolib.consent.models import Invitation, Purpose
 from photolib.consent.standing import standing_of
 from photolib.library.models import Library, Photo
@@ -39,7 +39,7 @@ def sightings(photos: Iterable[Photo], viewer: User | None) -> dict[int, list[Si
     """Who is in these photos, by the photo's key, from left to right, people without a face last.
 
     Only names that this viewer may know (appearances_visible_to). Every photo given has an entry.
-    Four queries, however many photos.
+    Three queries, however many photos.
     """
     found: dict[int, list[Sighting]] = {photo.pk: [] for photo in photos}
     if viewer is None or not found:
@@ -68,23 +68,29 @@ def _sighting(row: Appearance) -> Sighting:
     )
 
 
-def appearances_visible_to(viewer: User) -> QuerySet[Appearance]:
+def appearances_visible_to(
+    viewer: User, *, people: Iterable[int] | None = None
+) -> QuerySet[Appearance]:
     """Every appearance whose name this viewer may know, in photos they may otherwise see.
 
     In their own library: what people said, and what the machine matched with the person's yes. In a
     housemate's: the same, but only of people who said yes to their name there. Open questions and
     hidden people are in none. It does not check that the photo itself is visible: filter by
-    photos_visible_to. Three queries are made when it is called, none depends on rows.
+    photos_visible_to. Two queries are made when it is called, none depends on rows.
+    people: only of these, whose answers alone are then read.
     """
-    libraries = list(Library.objects.filter(_same_house(viewer)).values_list("pk", flat=True))
-    own = Q(photo__library__owner=viewer)
-    named = _pairs(Purpose.NAME, libraries)
-    recognised = _pairs(Purpose.RECOGNISE, libraries)
+    libraries = dict(Library.objects.filter(_same_house(viewer)).values_list("pk", "owner_id"))
+    mine = [library for library, owner in libraries.items() if owner == viewer.pk]
+    keys = None if people is None else list(people)
+    allowed = pairs_allowing_each((Purpose.NAME, Purpose.RECOGNISE), libraries, keys)
+    named = Q(photo__library__in=mine) | _pairs(allowed[Purpose.NAME])
+    rows = Appearance.objects.filter(person__hidden=False, person__household=viewer.household_id)
+    if keys is not None:
+        rows = rows.filter(person_id__in=keys)
     return (
-        Appearance.objects.filter(person__hidden=False, person__household=viewer.household_id)
-        .exclude(state=AppearanceState.ASKED)
-        .filter(own | named)
-        .filter(~Q(source=AppearanceSource.MACHINE) | recognised)
+        rows.exclude(state=AppearanceState.ASKED)
+        .filter(named)
+        .filter(~Q(source=AppearanceSource.MACHINE) | _pairs(allowed[Purpose.RECOGNISE]))
     )
 
 
@@ -93,15 +99,15 @@ def _same_house(viewer: User) -> Q:
     return own | Q(owner__household=viewer.household_id) if viewer.household_id else own
 
 
-def _pairs(purpose: str, libraries: Iterable[int]) -> Q:
-    """Matches appearances of people who allow the purpose in the photo's library."""
+def _pairs(allowed: Iterable[tuple[int, int]]) -> Q:
+    """Matches appearances of these people in photos of these libraries: pairs of person and library."""
     people: dict[int, list[int]] = {}
-    for person, library in sorted(pairs_allowing(purpose, libraries)):
+    for person, library in sorted(allowed):
         people.setdefault(library, []).append(person)
     # Matches nothing by itself: an empty Q would match everything.
     condition = Q(pk__in=[])
-    for library, allowed in people.items():
-        condition |= Q(photo__library_id=library, person_id__in=allowed)
+    for library, some in people.items():
+        condition |= Q(photo__library_id=library, person_id__in=some)
     return condition
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from photolib.core import statistics
 from photolib.core.chores import all_chores, interval_of, register
 from photolib.intake import orphans
 from photolib.intake.models import ChoreRun, Incoming, IncomingState
@@ -20,6 +21,7 @@ _KEEP_ARRIVALS = timedelta(days=7)
 
 def register_all() -> None:
     """Called by this app's AppConfig.ready."""
+    register("core.statistics", statistics.refresh, every=statistics.EVERY)
     register("intake.old_arrivals", drop_old_arrivals)
     register("intake.orphans", orphans.remove_orphans)
     register("library.trash", purge_expired_trash)

@@ -8,7 +8,7 @@ from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from photolib.search.parts import Known
+from photolib.search.known import Known
 from photolib.search.question import Clause, Group, Sort, Span, Weekday, When, Yearly
 
 
@@ -31,7 +31,7 @@ def _phrase(clause: Clause, known: Known, language: str) -> str:
         case Sort.PERSON:
             return _people([person.name for person in known.people_called(clause.words)], language)
         case Sort.ALBUM:
-            titles = [album.title for album in known.albums_called(clause.words)]
+            titles = [album.name for album in known.albums_called(clause.words)]
             return _albums(titles, language)
         case Sort.PLACE:
             return _("taken at “%(what)s”") % names
@@ -50,7 +50,7 @@ def _called(clause: Clause, known: Known, *, whole: bool) -> list[str]:
     if not clause.words:
         return []
     people = [person.name for person in known.people_called(clause.words, whole=whole)]
-    titles = [album.title for album in known.albums_called(clause.words, whole=whole)]
+    titles = [album.name for album in known.albums_called(clause.words, whole=whole)]
     said = [_people(people, language="")] if people else []
     return [*said, *([_albums(titles, language="")] if titles else [])]
 

@@ -11,15 +11,16 @@ from photolib.accounts.models import User
 from photolib.library.models import Photo
 from photolib.library.queries import photos_visible_to
 from photolib.search.explain import explained
+from photolib.search.known import Known
 from photolib.search.near import near_word
 from photolib.search.parse import parse
-from photolib.search.parts import Known, Part, either_of, part_of
-from photolib.search.plan import narrowed
+from photolib.search.parts import Part, either_of, part_of
+from photolib.search.plan import Answer, ask, leads
 from photolib.search.question import Clause, Group, Question, Sort, Yearly
 
-# Of so many of the newest photos with a place it is counted on which half of the earth they are.
-_PLACES_COUNTED = 200
-MOST_COUNTED = 1000
+# Of so many of the newest photos it is counted on which half of the earth they were taken. Not more: where
+# none has a place, the walk would go through all of them.
+_NEWEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,25 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """photos: newest first.
+    """understood: how the question was read, a phrase for each of its parts; unknown ones are not in it."""
 
-    understood: how the question was read, a phrase for each of its parts; unknown ones are not in it.
-    """
-
-    photos: QuerySet[Photo]
+    answer: Answer
     understood: tuple[str, ...]
     unknown: tuple[Unknown, ...] = ()
+
+    @property
+    def photos(self) -> QuerySet[Photo]:
+        """Newest first."""
+        return self.answer.photos
+
+    @property
+    def total(self) -> int:
+        """How many there are; MOST_COUNTED + 1 where there are more than that."""
+        return self.answer.total
+
+    def newest(self, most: int) -> QuerySet[Photo]:
+        """The newest `most` of them: what a first page needs, quicker to read than all."""
+        return self.answer.newest(most)
 
 
 def search_photos(viewer: User, text: str, language: str) -> SearchResult:
@@ -59,31 +71,24 @@ def search_photos(viewer: User, text: str, language: str) -> SearchResult:
     photos = photos_visible_to(viewer)
     question = _read(viewer, text, language)
     if not question:
-        return SearchResult(photos.none(), ())
-    known = Known.to(viewer)
+        return SearchResult(Answer(photos, 0), ())
+    known = Known.to(viewer, question)
     parts = [either_of([part_of(clause, known) for clause in group]) for group in question]
-    found = _found(photos, question, parts)
+    pairs = list(zip(question, parts, strict=True))
+    answer = ask(
+        photos,
+        wanted=[part for group, part in pairs if not group[0].without],
+        unwanted=[part for group, part in pairs if group[0].without],
+    )
     # Where the whole leads somewhere, each part does.
-    asked = [] if found.exists() else list(zip(question, parts, strict=True))
+    asked = [] if answer.total else pairs
     nowhere = [group for group, part in asked if _is_unknown(group, part, photos)]
     with override(language):
         understood = tuple(
             explained(group, known, language) for group in question if group not in nowhere
         )
     unknown = tuple(_unknown(group[0], text, photos, known) for group in nowhere)
-    return SearchResult(found, understood, unknown)
-
-
-def count_up_to(photos: QuerySet[Photo], most: int = MOST_COUNTED) -> int:
-    """How many photos there are; most + 1 where there are more than `most`."""
-    return photos.order_by()[: most + 1].count()
-
-
-def _found(photos: QuerySet[Photo], question: Question, parts: list[Part]) -> QuerySet[Photo]:
-    pairs = list(zip(question, parts, strict=True))
-    wanted = [part for group, part in pairs if not group[0].without]
-    unwanted = [part for group, part in pairs if group[0].without]
-    return narrowed(photos, wanted, unwanted)
+    return SearchResult(answer, understood, unknown)
 
 
 def _read(viewer: User, text: str, language: str) -> Question:
@@ -103,10 +108,9 @@ def _read(viewer: User, text: str, language: str) -> Question:
 
 
 def _mostly_south(viewer: User) -> bool:
-    """Whether the newest photos with a place were taken on the southern half of the earth."""
-    placed = photos_visible_to(viewer).filter(latitude__isnull=False)
-    newest = placed.order_by("-taken_at", "-pk").values_list("latitude", flat=True)
-    south = [latitude < 0 for latitude in newest[:_PLACES_COUNTED] if latitude is not None]
+    """Whether most of the newest photos with a place were taken on the southern half of the earth."""
+    newest = photos_visible_to(viewer).values_list("latitude", flat=True)[:_NEWEST]
+    south = [latitude < 0 for latitude in newest if latitude is not None]
     return sum(south) * 2 > len(south)
 
 
@@ -114,9 +118,7 @@ def _is_unknown(group: Group, part: Part, photos: QuerySet[Photo]) -> bool:
     """Whether a part that was asked for by a word leads to nothing the viewer may see."""
     if any(clause.without or clause.sort in {Sort.WHEN, Sort.COUNT} for clause in group):
         return False
-    if part.few is not None:
-        return not photos.filter(pk__in=part.few).exists()
-    return not photos.filter(part.test("pk", "")).exists()
+    return not leads(photos, part)
 
 
 def _unknown(clause: Clause, text: str, photos: QuerySet[Photo], known: Known) -> Unknown:

@@ -117,7 +117,7 @@ def test_the_number_of_queries_does_not_grow_with_photos_or_people(
         say(cast, person, Purpose.NAME)
         say_who(region=face(each), photo=each, person=person, by=cast.alice)
     for some in (photos[:1], photos):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             found = sightings(some, cast.bob)
         assert all(len(found[each.pk]) == 1 for each in some)
 
@@ -127,3 +127,17 @@ def test_a_name_leads_to_photos_by_the_same_rule(cast: Cast, photo: Photo) -> No
     of_rosa = {"person": cast.rosa}
     assert appearances_visible_to(cast.alice).filter(**of_rosa).count() == 1
     assert not appearances_visible_to(cast.bob).filter(**of_rosa).exists()
+
+
+def test_asked_about_some_people_it_says_the_same_of_these(cast: Cast, photo: Photo) -> None:
+    recognition_on(cast)
+    say_who(region=face(photo), photo=photo, person=cast.rosa, by=cast.alice)
+    matched(photo, cast.mia, AppearanceState.AUTO)
+    for granted in (False, True):
+        for purpose in (Purpose.NAME, Purpose.RECOGNISE):
+            say(cast, cast.mia, purpose, granted=granted)
+        for viewer in (cast.alice, cast.bob):
+            every = appearances_visible_to(viewer)
+            for people in ([cast.rosa.pk], [cast.mia.pk], [cast.rosa.pk, cast.mia.pk], []):
+                some = appearances_visible_to(viewer, people=people)
+                assert set(some) == set(every.filter(person__in=people))

@@ -14,8 +14,9 @@ from photolib.library.models import Photo
 from photolib.library.services import add_to_album, create_album, library_of, move_to_trash
 from photolib.people.models import Person
 from photolib.people.services import create_person, say_who
-from photolib.search.index import rows_of
-from photolib.search.queries import count_up_to, search_photos
+from photolib.search.fragment import fetched
+from photolib.search.index import photos_of, rows_of
+from photolib.search.queries import search_photos
 from photolib.search.services import index_photo, replace_words
 from tests.describe.rows import fact_row
 from tests.factories import photo_row
@@ -190,17 +191,54 @@ def test_sql_queries_do_not_grow_with_the_photos(alice: User) -> None:
     assert queries() == few
 
 
-def test_beginnings_of_words_are_looked_up_in_the_index(alice: User) -> None:
-    with_words(alice, "beach")
-    plan = rows_of("bea").explain()
-    assert "word_to_photo" in plan or connection.vendor != "sqlite"
+@pytest.mark.parametrize("words", [1, 20], ids=["one word", "many words"])
+def test_beginnings_of_words_are_looked_up_in_the_index(alice: User, words: int) -> None:
+    with_words(alice, " ".join(f"beach{number}" for number in range(words)))
+    rows = rows_of("bea")
+    assert rows is not None
+    assert len(fetched(photos_of(rows))) == words
+    if connection.vendor == "sqlite":
+        plan = fetched(photos_of(rows).within("EXPLAIN QUERY PLAN {}"))
+        assert "SEARCH w USING COVERING INDEX word_to_photo" in str(plan)
 
 
-@pytest.fixture(params=[0, 2000], ids=["every part common", "every part rare"])
+def test_first_page_is_the_newest_of_all(alice: User) -> None:
+    photos = [with_words(alice, "dog", seed=seed) for seed in range(5)]
+    result = search_photos(alice, "dog", "en")
+    newest = [photo.pk for photo in reversed(photos)]
+    assert [photo.pk for photo in result.photos] == newest
+    assert [photo.pk for photo in result.newest(2)] == newest[:2]
+
+
+def test_who_allowed_what_is_read_once_for_all_names(alice: User) -> None:
+    with_person(alice, "Anna", seed=1)
+    with_person(alice, "Bert", seed=2)
+
+    def reads(text: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            search_photos(alice, text, "en")
+        return sum('FROM "consent_decision"' in query["sql"][:9000] for query in captured)
+
+    assert [reads("dog"), reads("anna"), reads("anna bert"), reads("anna or bert")] == [0, 1, 1, 1]
+
+
+def test_name_nobody_is_in_a_photo_with_leads_nowhere(alice: User) -> None:
+    assert alice.household is not None
+    create_person(household=alice.household, name="Anna", by=alice)
+    (unknown,) = search_photos(alice, "anna", "en").unknown
+    assert unknown.typed == "anna"
+
+
+@pytest.fixture(
+    params=[(0, 0, 0), (0, 1000, 0), (2000, 1000, 10_000)],
+    ids=["a walk along the timeline", "every part common", "every part rare"],
+)
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The two ways of asking the database (search.plan), on the same few photos."""
-    monkeypatch.setattr("photolib.search.parts.FEW", request.param)
-    monkeypatch.setattr("photolib.search.plan.MEETING", request.param)
+    """The ways of asking the database (search.plan), on the same few photos."""
+    few, most, counted = request.param
+    monkeypatch.setattr("photolib.search.parts.FEW", few)
+    monkeypatch.setattr("photolib.search.plan.MOST_COUNTED", most)
+    monkeypatch.setattr("photolib.search.plan.COUNTED", counted)
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -352,8 +390,14 @@ def test_taken_abroad_counts_by_the_calendar_there(alice: User) -> None:
     assert found(alice, "2023") == found(alice, "before 2024") == set()
 
 
-def test_more_than_can_be_counted_is_told_as_such(alice: User) -> None:
+@pytest.mark.parametrize(("most", "told"), [(2, 3), (3, 4), (4, 4), (5, 4)])
+@pytest.mark.parametrize("few", [0, 2000])
+@pytest.mark.parametrize("text", ["dog", "-cat", "dog or cat", "do 2024"])
+def test_more_than_can_be_counted_is_told_as_such(
+    alice: User, monkeypatch: pytest.MonkeyPatch, most: int, told: int, few: int, text: str
+) -> None:
+    monkeypatch.setattr("photolib.search.plan.MOST_COUNTED", most)
+    monkeypatch.setattr("photolib.search.parts.FEW", few)
     for seed in range(4):
         with_words(alice, "dog", seed=seed)
-    photos = search_photos(alice, "dog", "en").photos
-    assert [count_up_to(photos, most) for most in (2, 3, 4, 5)] == [3, 4, 4, 4]
+    assert search_photos(alice, text, "en").total == told

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from photolib.accounts.models import User
 from photolib.library.models import Photo
 from photolib.library.queries import albums_visible_to, photos_visible_to
-from photolib.pages.queries import Card, cards_for
+from photolib.pages.queries import PAGE_SIZE, Card, cards_for
 from photolib.pages.views.common import language_of, photo_list, reading_language, viewer_of
 from photolib.search.meaning import alike
-from photolib.search.queries import MOST_COUNTED, Unknown, count_up_to, search_photos
+from photolib.search.plan import MOST_COUNTED
+from photolib.search.queries import Unknown, search_photos
 
 # Longer is no question a person types.
 LONGEST_QUESTION = 200
@@ -40,14 +41,15 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"query": query}
     if query:
         found = search_photos(viewer, query, language_of())
-        total = count_up_to(found.photos)
+        first_page = not {"before", "after"} & request.GET.keys()
+        photos = found.newest(PAGE_SIZE + 1) if first_page else found.photos
         context |= {
-            "list": photo_list(request, found.photos),
-            "total": min(total, MOST_COUNTED),
-            "more": total > MOST_COUNTED,
+            "list": photo_list(request, photos),
+            "total": min(found.total, MOST_COUNTED),
+            "more": found.total > MOST_COUNTED,
             "understood": found.understood,
             "mends": [_mend(unknown) for unknown in found.unknown],
-            "alike": _alike(viewer, query, found.photos, total),
+            "alike": _alike(viewer, query, found.photos, found.total),
             "albums": albums_visible_to(viewer).filter(owner=viewer)
             if "select" in request.GET
             else [],
