@@ -199,14 +199,18 @@ GOLDEN: list[tuple[dict[str, Any], dict[str, str]]] = [
         },
     ),
     (
-        {"faces": (face(0.7, confidence=0.55),), "things": (thing("cat", 0.3),)},
+        # A doubtful face with nobody else in sight is nobody.
         {
-            "en": "May show a person and a cat. Lyon, 6 July 2024.",
-            "fr": "Montre peut-être une personne et un chat. Lyon, 6 juillet 2024.",
-            "de": "Zeigt vielleicht eine Person und eine Katze. Lyon, 6. Juli 2024.",
-            "es": "Quizá haya una persona y un gato. Lyon, 6 de julio de 2024.",
-            "it": "Mostra forse una persona e un gatto. Lyon, 6 luglio 2024.",
-            "nl": "Misschien zijn er een persoon en een kat te zien. Lyon, 6 juli 2024.",
+            "faces": (face(0.7, confidence=0.55),),
+            "things": (thing("bird", 0.3), thing("cat", 0.3)),
+        },
+        {
+            "en": "May show a bird and a cat. Lyon, 6 July 2024.",
+            "fr": "Montre peut-être un oiseau et un chat. Lyon, 6 juillet 2024.",
+            "de": "Zeigt vielleicht einen Vogel und eine Katze. Lyon, 6. Juli 2024.",
+            "es": "Quizá haya un pájaro y un gato. Lyon, 6 de julio de 2024.",
+            "it": "Mostra forse un uccello e un gatto. Lyon, 6 luglio 2024.",
+            "nl": "Misschien zijn er een vogel en een kat te zien. Lyon, 6 juli 2024.",
         },
     ),
     (

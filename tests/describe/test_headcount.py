@@ -98,3 +98,10 @@ def test_big_group_with_nameless_people_is_a_least_count() -> None:
     assert count_people(view(faces=faces)).at_least
     named = tuple(face(0.1 * left, Name(f"N{left}", sure=True)) for left in range(6))
     assert not count_people(view(faces=named)).at_least
+
+
+def test_a_doubtful_face_with_nobody_else_in_sight_is_nobody() -> None:
+    alone = count_people(view(faces=(face(0.4, confidence=0.55),), things=(thing("bear"),)))
+    assert (alone.people, alone.maybe) == ((), 0)
+    beside = count_people(view(faces=(face(0.1), face(0.6, confidence=0.55))))
+    assert (len(beside.people), beside.maybe) == (1, 1)
