@@ -16,6 +16,7 @@ from photolib.describe.view import Composed, PhotoView, SeenThing
 AIM = 125  # letters that a screen reader says in one breath
 LIMIT = 250  # IPTC's limit for AltTextAccessibility
 MOST_HEDGED = 2
+MOST_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def _said(plan: Plan, grammar: Grammar, room: Room) -> list[str]:
     if plan.sort is not None:
         sort = _in_doubt(grammar.signs.pictures[plan.sort.label].said, plan.sort, grammar)
         return [f"{sort}, {grammar.reads(text)}" if text else sort, *scene, *hedged]
-    return [*scene, *hedged, *([grammar.reads(text)] if text else [])]
+    names = plan.readable[: min(MOST_NAMES, room.things)]
+    readable = [grammar.readable(names)] if names else []
+    return [*scene, *hedged, *readable, *([grammar.reads(text)] if text else [])]
 
 
 def _scene(plan: Plan, grammar: Grammar, room: Room) -> tuple[list[str], int]:
