@@ -27,6 +27,8 @@ MOST_POINTS_OF = 3
 MOST_PIECES = 4
 # Windows are tried from the most alike on; further down nothing is.
 _FAR = 200
+# The same refused thing, a little aside, is as much like the examples again.
+_CLEARLY = 0.02
 # Around a window, as a part of it on each side: windows are coarse.
 _MARGIN = 0.3
 # Windows that share so much are one place.
@@ -44,19 +46,27 @@ class Known:
     points: Sequence[Points | None]
     denied: Numbers
 
+    @property
+    def like_from(self) -> float:
+        """From which likeness alone is enough: more than anything had that was said not to be it."""
+        if not len(self.denied):
+            return LIKE_FROM
+        return max(LIKE_FROM, float((self.denied @ self.looks.T).max()) + _CLEARLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Where a thing may be. likeness: cosine with the nearest example, at most 1; no probability.
-    points: how many lie as in an example."""
+    points: how many lie as in an example. like_from: from which likeness alone is enough."""
 
     box: Box
     likeness: float
     points: int
+    like_from: float = LIKE_FROM
 
     @property
     def is_worth_asking(self) -> bool:
-        if self.likeness >= LIKE_FROM:
+        if self.likeness >= self.like_from:
             return True
         return self.likeness >= LIKE_WITH_POINTS_FROM and self.points >= POINTS_FROM
 
@@ -87,11 +97,11 @@ def sights_of(
     points = {id(one): _points(one, pieces) for one in turns}
     return [
         max(
-            (Sight(one.box, one.likeness, points[id(one)]) for one in found),
+            (Sight(one.box, one.likeness, points[id(one)], thing.like_from) for one in found),
             key=_worth,
             default=None,
         )
-        for found in windows
+        for thing, found in zip(things, windows, strict=True)
     ]
 
 

@@ -383,6 +383,12 @@ def test_said_to_be_wrong_among_the_facts_is_a_no(alice: User, shown) -> None:
     assert not found_by(alice, "grandfather")
 
 
+def test_a_name_that_the_family_gave_does_not_travel_in_copies(alice: User, shown) -> None:
+    copy = texts_for([shown[4]], alice, "en", carried=True)[shown[4].pk]
+    assert "boat" not in copy.alt
+    assert not any("boat" in claim.text for claim in copy.extended)
+
+
 def test_a_photo_in_the_trash_is_not_looked_through(alice: User, shown) -> None:
     move_to_trash(photos=[shown[0]], by=alice)
     look_back()
