@@ -28,7 +28,7 @@ def readable_names(view: PhotoView) -> tuple[SeenText, ...]:
 def names_beside(view: PhotoView, text: str) -> tuple[str, ...]:
     """The names a short text tells beside the words it gives: those that do not stand in these; of a page
     or a picture of words none."""
-    if is_page(view) or sort_of(view) is not None:
+    if not view.readable or is_page(view) or sort_of(view) is not None:
         return ()
     given = f" {' '.join(fold(text))} "
     return tuple(

@@ -308,7 +308,7 @@ def _language(code: str) -> str:
 
 def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator[Known]:
     # What a person marked stands among the things of their own.
-    for row in Fact.objects.filter(photo=photo).exclude(kind=FactKind.OWN):
+    for row in Fact.objects.filter(photo=photo).exclude(own_region__isnull=False):
         private = row.kind == FactKind.SENSITIVITY
         if (row.rejected or private) and not owner:
             continue
