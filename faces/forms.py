@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from faces.boxes import SMALLEST, Percent
 from faces.models import LONGEST_KEPT
 from faces.services import Answer, AnswerKind
 from photolib.accounts.models import User
@@ -70,40 +68,6 @@ class MaybeWhoForm(WhoForm):
     """The same, where it can also be said later."""
 
     needed = False
-
-
-def _percent(label: Promise, smallest: float) -> forms.FloatField:
-    return forms.FloatField(
-        min_value=smallest,
-        max_value=100,
-        label=label,  # type: ignore[arg-type]  # the stubs' own kind of Promise
-        widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
-    )
-
-
-class BoxForm(forms.Form):
-    """Where a face is, in percent of the picture's width and height."""
-
-    left = _percent(gettext_lazy("From the left edge, in percent"), 0)
-    top = _percent(gettext_lazy("From the top edge, in percent"), 0)
-    width = _percent(gettext_lazy("Width, in percent"), SMALLEST)
-    height = _percent(gettext_lazy("Height, in percent"), SMALLEST)
-
-    def clean(self) -> dict[str, object]:
-        cleaned: dict[str, object] = super().clean() or {}
-        if self.errors:
-            return cleaned
-        left, top, width, height = self.box()
-        if left + width > 100:
-            self.add_error("width", _("The box goes over the right edge. Make it narrower."))
-        if top + height > 100:
-            self.add_error("height", _("The box goes over the lower edge. Make it lower."))
-        return cleaned
-
-    def box(self) -> Percent:
-        """Left, top, width and height, once they are valid."""
-        said = self.cleaned_data
-        return said["left"], said["top"], said["width"], said["height"]
 
 
 @dataclass(frozen=True, slots=True)

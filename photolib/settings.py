@@ -272,6 +272,8 @@ PHOTO_STEPS = [
     "photolib.describe.steps.check_sensitivity",
     "photolib.describe.steps.measure_quality",
     "photolib.own.steps.match_own",
+    "photolib.own.steps.match_things",
+    "photolib.own.steps.find_names",
     "photolib.describe.steps.write_sentence",
     "photolib.search.steps.index_photo",
 ]

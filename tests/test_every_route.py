@@ -19,12 +19,14 @@ from photolib.accounts.services import create_account, create_token
 from photolib.consent.erasure import erase_person_vectors
 from photolib.consent.models import Purpose
 from photolib.consent.services import invite
+from photolib.describe.boxes import Box
 from photolib.describe.models import Draft, Fact, FactKind
 from photolib.describe.services import edit_text
 from photolib.library.models import Original, VoiceMemo
 from photolib.library.renditions import write_renditions
 from photolib.library.services import create_album, library_of
 from photolib.library.storage import original_path
+from photolib.own.marking import mark
 from photolib.own.services import add_tag
 from photolib.people.models import FaceRegion
 from photolib.people.services import create_person, say_not, say_who
@@ -113,6 +115,15 @@ PAGES = {
     "pages:tag": mine("get", "tag"),
     "pages:tag_learning": mine("post", "tag"),
     "pages:tag_delete": mine("post", "tag"),
+    "pages:thing_mark": mine("get", "photo"),
+    "pages:photo_thing": mine("post", "photo photo_mark"),
+    "pages:piece": mine("get", "photo"),
+    "pages:things": everybody(),
+    "pages:things_undo": everybody("post"),
+    "pages:thing": mine("get", "thing"),
+    "pages:thing_answers": mine("post", "thing"),
+    "pages:thing_rename": mine("post", "thing"),
+    "pages:thing_delete": mine("post", "thing"),
     "pages:trash": everybody(),
     "pages:trash_restore": everybody("post"),
     "pages:trash_purge": everybody("post"),
@@ -200,6 +211,11 @@ API = {
     "api:tag_questions": api(everybody()),
     "api:photo_tags": api(mine("get", "photo")),
     "api:photo_tag": api(mine("put", "photo tag")),
+    "api:things": api(everybody()),
+    "api:thing_questions": api(everybody()),
+    "api:thing": api(mine("get", "thing")),
+    "api:photo_things": api(mine("get", "photo")),
+    "api:photo_thing": api(mine("put", "photo photo_mark")),
     "api:people": api(everybody()),
     "api:person": api(Route("get", "person", OK, GONE)),
 }
@@ -275,6 +291,9 @@ API_METHODS = {
     "api:album_photos": "get post delete",
     "api:photo_tags": "get post",
     "api:photo_tag": "put delete",
+    "api:thing": "get patch delete",
+    "api:photo_things": "get post",
+    "api:photo_thing": "put delete",
     "api:people": "get post",
     "api:person": "get patch",
 }
@@ -341,6 +360,7 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
     sound_path.write_bytes(b"OggS")
     memo = VoiceMemo.objects.create(photo=photo, sound=sound, by=alice)
     tagged = add_tag(photo=photo, name="boat", by=alice)
+    marked = mark(photo=photo, name="our boat", box=Box(0.6, 0.6, 0.2, 0.2), by=alice)
     invitation, token = invite(person=person, library=library_of(alice), by=alice)
     receipt = erase_person_vectors(person=person, library=library_of(alice), asked_by=alice)
     request, _ = send_request(invitation=invitation, kind="access", text="What is kept?")
@@ -357,6 +377,8 @@ def house(alice: User, bob: User, charlie: User) -> dict[str, Any]:
         ).pk,
         "tag": tagged.tag_id,
         "photo_tag": tagged.pk,
+        "thing": marked.thing_id,
+        "photo_mark": marked.pk,
         "appearance": appearance.pk,
         "region": region.pk,
         "album": create_album(owner=alice, title="Mine").pk,

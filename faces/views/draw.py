@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faces import services
-from faces.boxes import MOVES, Percent, move_box, place_of, put_box
 from faces.crops import crop_of
-from faces.forms import BoxForm, MaybeWhoForm
+from faces.forms import MaybeWhoForm
 from faces.queries import cards_of, newest_entry_by
 from faces.views.common import back_to_face, say_done, viewer_of
+from photolib.core.box_moves import MOVES, Percent, move_box, place_of, put_box
 from photolib.core.errors import NotAllowed, PhotolibError
 from photolib.describe.queries import texts_for
 from photolib.library.models import Photo
 from photolib.library.queries import get_own_photo
+from photolib.pages.box_forms import BoxForm, fields_of, places
 from photolib.people.models import FaceRegion
 
 MIDDLE = 4  # of the nine parts
@@ -30,12 +31,12 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     photo = get_own_photo(viewer, pk)
     start = put_box(MIDDLE, width=photo.width, height=photo.height)
-    form, who = BoxForm(initial=_fields(start)), MaybeWhoForm(viewer)
+    form, who = BoxForm(initial=fields_of(start)), MaybeWhoForm(viewer)
     if request.method == "POST":
         form, who = BoxForm(request.POST), MaybeWhoForm(viewer, request.POST)
         moved = _moved(request, photo, form)
         if moved is not None:
-            start, form = moved, BoxForm(initial=_fields(moved))
+            start, form = moved, BoxForm(initial=fields_of(moved))
             who = MaybeWhoForm(viewer, initial=request.POST.dict())
         elif form.is_valid() and who.is_valid():
             kept = _keep(request, photo, form, who)
@@ -52,7 +53,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place_of(start),
         "places": list(enumerate(places())),
         "known": [(card, _box_of(card.region)) for card in cards_of(photo, viewer)],
-        "preview": f"{reverse('faces:preview', args=[pk])}?{urlencode(_fields(start))}",
+        "preview": f"{reverse('faces:preview', args=[pk])}?{urlencode(fields_of(start))}",
     }
     wrong = form.errors or who.errors or form.is_bound
     return render(request, "faces/draw.html", context, status=400 if wrong else 200)
@@ -63,7 +64,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What a box of one's own photo would cut out, as a small JPEG."""
     photo = get_own_photo(viewer_of(request), pk)
     middle = put_box(MIDDLE, width=photo.width, height=photo.height)
-    form = BoxForm(request.GET or _fields(middle))
+    form = BoxForm(request.GET or fields_of(middle))
     if not form.is_valid():
         raise Http404
     left, top, width, height = (value / 100 for value in form.box())
@@ -74,25 +75,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def places() -> list[str]:
-    """The nine parts of a picture in words, row by row."""
-    return [
-        _("top left"),
-        _("top centre"),
-        _("top right"),
-        _("middle left"),
-        _("centre"),
-        _("middle right"),
-        _("bottom left"),
-        _("bottom centre"),
-        _("bottom right"),
-    ]
-
-
-def _fields(box: Percent) -> dict[str, float]:
-    return dict(zip(("left", "top", "width", "height"), box, strict=True))
 
 
 def _box_of(region: FaceRegion) -> Percent:

@@ -10,6 +10,7 @@ from photolib.describe.sign_claims import (
     claim_of,
     light_claims,
     quality_claims,
+    readable_claims,
     sort_claims,
     text_claims,
     unread_claims,
@@ -30,8 +31,8 @@ def claims_of(view: PhotoView, plan: Plan, grammar: Grammar) -> tuple[Claim, ...
     """Every claim, each a sentence.
 
     In this order: the kind of picture, people and what each of them does, the family's own, animals and
-    things from the surest, where that is, words in the picture, the light, place, date, and how the
-    photo came out.
+    things from the surest, where that is, names that can be read, words in the picture, the light,
+    place, date, and how the photo came out.
     """
     claims, people = sort_claims(view, grammar), plan.people
     for person, acts in zip(people.people, plan.acts_of_each, strict=True):
@@ -43,7 +44,7 @@ def claims_of(view: PhotoView, plan: Plan, grammar: Grammar) -> tuple[Claim, ...
     if people.pictures:
         claims.append(_pictures(view, people.pictures, grammar))
     claims += [_own(own, grammar) for own in own_told(view)]
-    claims += _things(plan.told, grammar)
+    claims += [*_things(plan.told, grammar), *readable_claims(view, grammar)]
     claims += [*text_claims(view, grammar), *unread_claims(view, grammar, _side)]
     claims += light_claims(view, grammar)
     return (*claims, *_place(view, grammar), _date(view, grammar), *quality_claims(view, grammar))

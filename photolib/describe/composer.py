@@ -17,6 +17,7 @@ from photolib.describe.view import Composed, PhotoView, SeenThing
 AIM = 125  # letters that a screen reader says in one breath
 LIMIT = 250  # IPTC's limit for AltTextAccessibility
 MOST_HEDGED = 2
+MOST_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _said(plan: Plan, grammar: Grammar, room: Room) -> list[str]:
     if plan.sort is not None:
         sort = _in_doubt(grammar.signs.pictures[plan.sort.label].said, plan.sort, grammar)
         return [f"{sort}, {grammar.reads(text)}" if text else sort, *scene, *hedged]
-    said = [*scene, *hedged, *([grammar.reads(text)] if text else [])]
+    names = plan.readable[: min(MOST_NAMES, room.things)]
+    readable = [grammar.readable(names)] if names else []
+    said = [*scene, *hedged, *readable, *([grammar.reads(text)] if text else [])]
     # "Indoors" alone says little: small words tell more of such a picture than of others.
     small = excerpt(plan.last.text, room.letters) if plan.bare else ""
     return [*said, grammar.reads(small, sure=plan.last.sure)] if small else said

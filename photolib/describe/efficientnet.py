@@ -28,6 +28,10 @@ FEATURES = 1280
 # The layers read, by the ends of their names: the file's own last one is rounded to 256ths.
 _SCORES = "/head/dense/BiasAdd"
 _FEATURES = "/head/Squeeze1"
+_PLACES = "/blocks_16/Add"
+# What is seen place by place: so many numbers at each of SIDE × SIDE places.
+PLACES_SIDE = 18
+PLACE_FEATURES = 136
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,23 @@ class Reading:
     features: "NDArray[np.float32]"
 
 
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What one pass leaves: scores (1000,), features (1280,) of length 1, places (18, 18, 136)."""
+
+    scores: "NDArray[np.float32]"
+    features: "NDArray[np.float32]"
+    places: "NDArray[np.float32]"
+
+
 class EfficientNet:
     """The network, loaded when first asked; one picture at a time goes through it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._interpreter: Interpreter | None = None
-        # The picture that was read last, while somebody holds it, and its features.
-        self._last: tuple[ref[NDArray[np.uint8]], NDArray[np.float32]] | None = None
+        # The picture that was read last, while somebody holds it, and the pass over the whole of it.
+        self._last: tuple[ref[NDArray[np.uint8]], _Pass] | None = None
 
     def read(self, image: "NDArray[np.uint8]") -> Reading:
         """Classes and features of one picture: two passes.
@@ -58,10 +71,10 @@ class EfficientNet:
         that was tested. Source: Tan and Le 2019 (EfficientNet), the Lite family of TensorFlow's hub.
         """
         picture = _smaller(image)
-        whole, features = self._pass(_squeezed(picture))
-        middle, _features = self._pass(_squeezed(_centre(picture)))
-        self._last = ref(image), features
-        return Reading(((whole + middle) / 2).astype(np.float32), features)
+        whole = self._pass(_squeezed(picture))
+        middle = self._pass(_squeezed(_centre(picture)))
+        self._last = ref(image), whole
+        return Reading(((whole.scores + middle.scores) / 2).astype(np.float32), whole.features)
 
     def classify(self, image: "NDArray[np.uint8]") -> "NDArray[np.float32]":
         """(1000,) probabilities: the mean of the whole picture, squeezed, and of its centre."""
@@ -72,22 +85,38 @@ class EfficientNet:
 
         The steps of a photo follow each other: of a picture that was just read they are known.
         """
+        return self._whole(image).features
+
+    def places(self, image: "NDArray[np.uint8]") -> "NDArray[np.float32]":
+        """(18, 18, 136): what is seen at each place of the picture, row by row. One pass at most.
+
+        The middle of the network (its 17th block), where a place still is a place: each number answers
+        to a piece of the picture, the better the nearer it is.
+        """
+        return self._whole(image).places
+
+    def _whole(self, image: "NDArray[np.uint8]") -> _Pass:
         last = self._last
         if last is not None and last[0]() is image:
             return last[1]
-        return self._pass(_squeezed(_smaller(image)))[1]
+        passed = self._pass(_squeezed(_smaller(image)))
+        self._last = ref(image), passed
+        return passed
 
-    def _pass(
-        self, square: "NDArray[np.uint8]"
-    ) -> "tuple[NDArray[np.float32], NDArray[np.float32]]":
+    def _pass(self, square: "NDArray[np.uint8]") -> _Pass:
         with self._lock:
             net = self._interpreter = self._interpreter or _load()
             net.set_tensor(net.get_input_details()[0]["index"], square[None])
             net.invoke()
             scores, features = _layer(net, _SCORES), _layer(net, _FEATURES)
+            places = _layer(net, _PLACES)
         # A picture without anything to see has no direction.
         length = max(float(np.linalg.norm(features)), 1e-6)
-        return _softmax(scores), (features / length).astype(np.float32)
+        return _Pass(
+            _softmax(scores),
+            (features / length).astype(np.float32),
+            places.reshape(PLACES_SIDE, PLACES_SIDE, PLACE_FEATURES),
+        )
 
 
 def _load() -> Interpreter:

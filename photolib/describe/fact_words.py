@@ -18,5 +18,7 @@ def fact_in_words(kind: str, label: str, text: str, language: str) -> str:
         return text
     if kind == FactKind.TEXT:
         return grammar.reads(text) if text else grammar.signs.unread
+    if kind == FactKind.NAME:
+        return grammar.readable([text])
     noun = grammar.nouns.get(label)
     return noun.one if noun else grammar.signs.named(label) or label

@@ -101,6 +101,10 @@ class Grammar(ABC):
         """What is written in the picture, in the language's own quotation marks."""
 
     @abstractmethod
+    def readable(self, names: Sequence[str]) -> str:
+        """That these names can be read: nothing of whose the thing is."""
+
+    @abstractmethod
     def automatic(self, text: str) -> str:
         """A whole text, marked as the machine's."""
 

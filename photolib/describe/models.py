@@ -31,6 +31,7 @@ class FactKind(models.TextChoices):
     QUALITY = "quality", _("how well it came out")
     COLOUR = "colour", _("a colour")
     OWN = "own", _("something of your own")
+    NAME = "name", _("a name that can be read")
 
 
 class Fact(models.Model):

@@ -8,7 +8,14 @@ from photolib.describe.headcount import Headcount
 from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, surest
 from photolib.describe.telling import light_of, own_told, things_told
-from photolib.describe.texts import has_unread, joined, prominent_text, quality_told, read_texts
+from photolib.describe.texts import (
+    has_unread,
+    joined,
+    names_beside,
+    prominent_text,
+    quality_told,
+    read_texts,
+)
 from photolib.describe.view import PhotoView, SeenThing
 from photolib.describe.vocabulary import LABELS, PERSON, Kind, broader_than
 from photolib.describe.vocabulary.signs import Light
@@ -29,8 +36,8 @@ class Plan:
     sort: the kind of picture, where it is no photo. acts: what all the people do; acts_of_each: what
     each of them does. told: every thing and place worth a hedge. own, own_hedged:
     names the family gave to things of its own. night: said with the setting. text: the words of the
-    picture that a short text gives. last: what is said only where nothing else is to be said: the
-    light, words in doubt, or how the photo came out.
+    picture that a short text gives. readable: names that can be read beside these words. last: what is
+    said only where nothing else is to be said: the light, words in doubt, or how the photo came out.
     """
 
     people: Headcount
@@ -45,13 +52,15 @@ class Plan:
     night: SeenThing | None
     sort: SeenThing | None
     text: str
+    readable: tuple[str, ...]
     last: "Last"
 
     @property
     def bare(self) -> bool:
         """Whether nothing is to be said but where it is, and what is last."""
         seen = self.people.people or self.people.pictures or self.own or self.things or self.sort
-        return not (seen or self.own_hedged or self.hedged or self.text)
+        hedged = self.own_hedged or self.hedged or self.readable
+        return not (seen or hedged or self.text)
 
     @property
     def sparse(self) -> bool:
@@ -108,6 +117,7 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
         night=light if at_night else None,
         sort=sort_of(view),
         text=prominent_text(view),
+        readable=names_beside(view, prominent_text(view)),
         last=_last(view, light),
     )
 

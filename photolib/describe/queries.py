@@ -98,6 +98,8 @@ def texts_for(
         # What one would ask before sharing is told to the owner elsewhere, and to nobody here.
         Fact.objects.filter(photo__in=rows, rejected=False)
         .exclude(kind=FactKind.SENSITIVITY)
+        # A thing may be called after somebody who did not say yes to their name in copies.
+        .exclude(kind__in=[FactKind.OWN] if carried else [])
         .order_by("photo_id", "-confidence", "pk")
     )
     seen = (

@@ -17,8 +17,8 @@ from photolib.library.models import Photo
 
 Mark = list[str]
 
-# What no description says by itself.
-UNSAID = (FactKind.SENSITIVITY, FactKind.COLOUR)
+# What no description says by itself, and what a person said and no machine saw.
+UNSAID = (FactKind.SENSITIVITY, FactKind.COLOUR, FactKind.OWN)
 
 
 @dataclass(frozen=True, slots=True)

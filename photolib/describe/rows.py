@@ -44,7 +44,8 @@ def view_of(
         faces=tuple(_face(face, named) for face in faces),
         things=tuple(thing_of(fact) for fact in facts if _is_thing(fact)),
         signs=tuple(thing_of(fact) for fact in facts if _is_sign(fact)),
-        texts=_texts(facts),
+        texts=_texts(facts, FactKind.TEXT),
+        readable=_texts(facts, FactKind.NAME),
         own=tuple(
             SeenOwn(name=tidy(fact.text), at=thing_of(fact))
             for fact in facts
@@ -90,10 +91,8 @@ def _is_sign(fact: Fact) -> bool:
     return fact.label in _SIGNS.get(fact.kind, ())
 
 
-def _texts(facts: Sequence[Fact]) -> tuple[SeenText, ...]:
-    read = sorted(
-        (fact for fact in facts if fact.kind == FactKind.TEXT), key=lambda fact: fact.place
-    )
+def _texts(facts: Sequence[Fact], kind: FactKind) -> tuple[SeenText, ...]:
+    read = sorted((fact for fact in facts if fact.kind == kind), key=lambda fact: fact.place)
     return tuple(
         SeenText(text=tidy(fact.text), language=fact.language, at=thing_of(fact)) for fact in read
     )

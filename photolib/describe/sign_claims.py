@@ -9,7 +9,7 @@ from photolib.describe.models import FactKind
 from photolib.describe.sorts import sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
 from photolib.describe.telling import light_of
-from photolib.describe.texts import quality_told, read_texts
+from photolib.describe.texts import quality_told, read_texts, readable_names
 from photolib.describe.view import Claim, PhotoView, SeenText, SeenThing
 
 
@@ -42,6 +42,18 @@ def text_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
     """
     alike = groupby(read_texts(view), key=lambda text: (text.language, is_said(text.at)))
     return [_text(list(lines), grammar) for _key, lines in alike]
+
+
+def readable_claims(view: PhotoView, grammar: Grammar) -> list[Claim]:
+    """That names can be read, all in one claim; with one name, the fact a person can reject."""
+    names = readable_names(view)
+    if not names:
+        return []
+    least = min((one.at for one in names), key=lambda fact: fact.certainty)
+    text = grammar.sentence(grammar.readable([one.text for one in names]))
+    fact = least.fact if len(names) == 1 else None
+    certainty = grammar.certainty(least.certainty, said=True)
+    return [Claim(text, least.certainty, least.model, certainty, fact)]
 
 
 def unread_claims(

@@ -15,6 +15,8 @@ _CHOSEN_BEFORE: dict[str, tuple[float, float]] = {
     FactKind.POSTURE: (_NEVER, 0.0),
     FactKind.SMILE: (0.8, 0.5),
     FactKind.TEXT: (0.8, 0.5),
+    # Told only where the line was read surely.
+    FactKind.NAME: (0.8, 0.8),
     # Only a person can say that this is the family's own boat.
     FactKind.OWN: (1.0, 0.5),
 }

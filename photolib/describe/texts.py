@@ -1,5 +1,6 @@
 """Words read in a picture: which of them a short text gives, and how much of them."""
 
+from photolib.core.words import fold
 from photolib.describe.models import FactKind
 from photolib.describe.sorts import OF_TEXT, sort_of
 from photolib.describe.sureness import is_said, is_worth_a_hedge
@@ -16,6 +17,23 @@ PAGE_LINES = 10
 def read_texts(view: PhotoView) -> tuple[SeenText, ...]:
     """What could be read, be it in doubt, in reading order."""
     return tuple(text for text in view.texts if text.text and is_worth_a_hedge(text.at))
+
+
+def readable_names(view: PhotoView) -> tuple[SeenText, ...]:
+    """Names that stand in what was read, each once."""
+    worth = [one for one in view.readable if one.text and is_said(one.at)]
+    return tuple({one.text: one for one in reversed(worth)}.values())[::-1]
+
+
+def names_beside(view: PhotoView, text: str) -> tuple[str, ...]:
+    """The names a short text tells beside the words it gives: those that do not stand in these; of a page
+    or a picture of words none."""
+    if not view.readable or is_page(view) or sort_of(view) is not None:
+        return ()
+    given = f" {' '.join(fold(text))} "
+    return tuple(
+        one.text for one in readable_names(view) if f" {' '.join(fold(one.text))} " not in given
+    )
 
 
 def has_unread(view: PhotoView) -> bool:

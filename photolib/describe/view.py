@@ -78,7 +78,8 @@ class PhotoView:
 
     things: objects with a box, and what the whole picture shows (kind scene, light: without one).
     signs: facts of the kinds posture, smile, picture, light, quality and colour. texts: in the order
-    in which one reads them. names: of people who are in the photo without a marked face.
+    in which one reads them. readable: names of makers, shops and things that stand in these texts.
+    names: of people who are in the photo without a marked face.
     country: ISO 3166, two letters, or empty.
     """
 
@@ -88,6 +89,7 @@ class PhotoView:
     things: tuple[SeenThing, ...] = ()
     signs: tuple[SeenThing, ...] = ()
     texts: tuple[SeenText, ...] = ()
+    readable: tuple[SeenText, ...] = ()
     own: tuple[SeenOwn, ...] = ()
     names: tuple[Name, ...] = ()
     town: str = ""

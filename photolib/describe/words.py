@@ -14,7 +14,7 @@ from photolib.library.models import Photo
 from photolib.people.models import FaceRegion
 
 # Read in the picture, or named by the family: words that people chose, in whatever language.
-_BY_TEXT = {FactKind.TEXT: "read", FactKind.OWN: "object"}
+_BY_TEXT = {FactKind.TEXT: "read", FactKind.NAME: "read", FactKind.OWN: "object"}
 
 
 @register

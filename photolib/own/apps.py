@@ -16,3 +16,5 @@ class OwnConfig(AppConfig):
         import_module("photolib.own.words")
         teaching = import_module("photolib.own.teaching")
         chores.register("own.learn", teaching.learn_due, every=timedelta(minutes=1))
+        seeking = import_module("photolib.own.seeking")
+        chores.register("own.seek", seeking.seek_due, every=timedelta(minutes=1))

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from photolib.accounts.models import User
 from photolib.core.errors import NotAllowed
-from photolib.core.words import fold, words_changed
+from photolib.core.words import words_changed
 from photolib.library.models import Library, Photo
 from photolib.own.errors import TagRefused
 from photolib.own.models import PhotoTag, Said, Tag
+from photolib.own.names import LONGEST, tidy_name
 from photolib.own.teaching import forget_tag
-
-LONGEST = 60
 
 
 @transaction.atomic
@@ -90,8 +89,8 @@ def _tag_called(library: Library, name: str) -> Tag:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(name.split())
-    if not fold(name):
+    name = tidy_name(name)
+    if not name:
         raise TagRefused(_("Write a word for the tag."))
     if len(name) > LONGEST:
         raise TagRefused(_("A tag has %(longest)s letters at most.") % {"longest": LONGEST})

@@ -1,4 +1,4 @@
-"""The step that looks at a photo for the family's own tags: what it looks like, and what to ask."""
+"""The steps that look at a photo for what is the family's own: their tags, and the things they marked."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +14,9 @@ from photolib.describe.efficientnet import MODEL, VERSION, network
 from photolib.describe.models import AnalyserOff
 from photolib.describe.seen import SeenFact
 from photolib.library.models import Photo
+from photolib.own import readable
+from photolib.own.asking import MATCH_THINGS, Found, ask, is_off, look_for, sought_in
+from photolib.own.seeking import withdraw_faces
 from photolib.own.teaching import keep_look
 
 MATCH_OWN = "match_own"
@@ -44,4 +47,36 @@ match_own = replace(
         )
     ),
     run=_match_own,
+)
+
+
+def _match_things(photo: Photo, pixels: Pixels) -> Write | None:
+    if is_off(photo.library_id):
+        return None
+    sought = sought_in(photo.library_id)
+    if not sought:
+        return partial(withdraw_faces, photo)
+    places = network.places(pixels.array)
+    return partial(_ask, photo, look_for(sought, photo, places, pixels.image))
+
+
+def _ask(photo: Photo, found: Sequence[Found]) -> None:
+    # Faces are looked for before this step: what was marked meanwhile may be one.
+    withdraw_faces(photo)
+    ask(photo, found)
+
+
+find_names = as_step(readable.ANALYSER)
+match_things = replace(
+    as_step(
+        Analyser(
+            step=MATCH_THINGS,
+            version=1,
+            model=MODEL,
+            model_version=VERSION,
+            look=_states_nothing,
+            leans_on=("find_objects",),
+        )
+    ),
+    run=_match_things,
 )

@@ -53,6 +53,17 @@ class TagForm(forms.Form):
         self.fields["name"].widget.attrs |= {"list": "own-tags", "autocomplete": "off"}
 
 
+class ThingForm(forms.Form):
+    """Naming a thing of one's own; those there are already stand in a list to choose from."""
+
+    name = forms.CharField(
+        label=_("What is it?"),
+        max_length=60,
+        help_text=_("As your family calls it, such as “the club crest” or “grandfather's boat”."),
+        widget=forms.TextInput(attrs={"list": "own-things", "autocomplete": "off"}),
+    )
+
+
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100)
     birthday = forms.DateField(

@@ -13,7 +13,7 @@ from photolib.describe.models import Draft, Fact, HumanText, Review
 from photolib.library.models import Photo, VoiceMemo
 from photolib.library.queries import favourite_ids, photos_visible_to, trash_of
 from photolib.library.services import library_of
-from photolib.own.models import PhotoTag, Said
+from photolib.own.models import OwnRegion, PhotoTag, Said
 
 _BATCH = 200
 Json = dict[str, Any]
@@ -48,6 +48,7 @@ def photos_as_json(viewer: User, file_name: Callable[[Photo], str]) -> list[Json
                 "memos__sound",
                 "sent_pictures",
                 "photo_tags__tag",
+                "own_regions__thing",
             )
             .select_related("review__by", "review__wanted_by")
         )
@@ -91,6 +92,7 @@ def _photo(photo: Photo, file: str, *, favourite: bool) -> Json:
         ],
         "facts": _facts(photo.facts.all()),
         "tags": _tags(photo.photo_tags.all()),
+        "things_of_your_own": _things(photo.own_regions.all()),
         "sent_to_a_model": [
             {"address": sent.address, "model": sent.model, "sent_at": sent.sent_at.isoformat()}
             for sent in photo.sent_pictures.all()
@@ -162,6 +164,19 @@ def _review(row: Review | None) -> Json | None:
 def _tags(rows: Iterable[PhotoTag]) -> list[Json]:
     """What was said, also no: what is only asked was said by nobody."""
     return [{"name": row.tag.name, "said": row.said} for row in rows if row.said != Said.ASKED]
+
+
+def _things(rows: Iterable[OwnRegion]) -> list[Json]:
+    """What was marked or answered, also no; what is only asked was said by nobody."""
+    return [
+        {
+            "name": row.thing.name,
+            "said": row.said,
+            "box": [row.left, row.top, row.width, row.height],
+        }
+        for row in rows
+        if row.said != Said.ASKED
+    ]
 
 
 def _facts(rows: Iterable[Fact]) -> list[Json]:

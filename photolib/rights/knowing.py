@@ -39,6 +39,7 @@ from photolib.people.models import (
     NotThisPerson,
     RegionSource,
 )
+from photolib.rights.knowing_things import things_known
 from photolib.search.models import PhotoMeaning
 
 
@@ -71,6 +72,12 @@ def sections_of(photo: Photo, viewer: User, language: str) -> list[Section]:
             _("The machine saw nothing it has a word for."),
         ),
         Section("tags", _("Tags"), list(_tags(photo, viewer, owner, everybody)), _("No tags.")),
+        Section(
+            "things",
+            _("Things of your own"),
+            list(things_known(photo, viewer, owner, everybody)),
+            _("None is marked."),
+        ),
         Section("faces", _("Faces"), list(_faces(photo, owner)), _("No face is marked.")),
         Section(
             "names",
@@ -300,7 +307,8 @@ def _language(code: str) -> str:
 
 
 def _facts(photo: Photo, owner: bool, everybody: str, language: str) -> Iterator[Known]:
-    for row in Fact.objects.filter(photo=photo):
+    # What a person marked stands among the things of their own.
+    for row in Fact.objects.filter(photo=photo).exclude(own_region__isnull=False):
         private = row.kind == FactKind.SENSITIVITY
         if (row.rejected or private) and not owner:
             continue

@@ -80,6 +80,9 @@ owns = st.builds(
         SeenThing("7", 1.0, "own", Box(0.1, 0.1, 0.3, 0.3), kind=FactKind.OWN)
     ),
 )  # fmt: skip
+readable = st.builds(
+    SeenText, text=words, language=st.just(""), at=facts_of(["name"], FactKind.NAME)
+)
 places = st.sampled_from(["", "Lyon", "L" * 100])
 views = st.builds(
     PhotoView,
@@ -89,6 +92,7 @@ views = st.builds(
     things=st.lists(things, max_size=20).map(tuple),
     signs=st.lists(signs, max_size=8).map(tuple),
     texts=st.lists(texts, max_size=5).map(tuple),
+    readable=st.lists(readable, max_size=4).map(tuple),
     own=st.lists(owns, max_size=2).map(tuple),
     names=st.lists(names, max_size=4).map(tuple),
     town=places,

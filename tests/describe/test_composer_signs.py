@@ -16,6 +16,7 @@ from tests.describe.views import (
     ANNA,
     body,
     face,
+    named,
     own,
     posture,
     scene,
@@ -339,6 +340,30 @@ GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
             "nl": "Een boot. Misschien Fiete. 6 juli 2024.",
         },
     ),
+    (
+        "a_name_that_can_be_read",
+        {"things": (thing("dog"),), "readable": (named("LEGO"),)},
+        {
+            "en": "A dog. The name LEGO can be read. 6 July 2024.",
+            "fr": "Un chien. On peut lire le nom LEGO. 6 juillet 2024.",
+            "de": "Ein Hund. Der Name LEGO ist zu lesen. 6. Juli 2024.",
+            "es": "Un perro. Se puede leer el nombre LEGO. 6 de julio de 2024.",
+            "it": "Un cane. Si può leggere il nome LEGO. 6 luglio 2024.",
+            "nl": "Een hond. De naam LEGO is te lezen. 6 juli 2024.",
+        },
+    ),
+    (
+        "two_names_that_can_be_read_and_one_in_doubt",
+        {"readable": (named("LEGO"), named("IKEA"), named("Nokia", 0.6))},
+        {
+            "en": "The names LEGO and IKEA can be read. 6 July 2024.",
+            "fr": "On peut lire les noms LEGO et IKEA. 6 juillet 2024.",
+            "de": "Die Namen LEGO und IKEA sind zu lesen. 6. Juli 2024.",
+            "es": "Se pueden leer los nombres LEGO e IKEA. 6 de julio de 2024.",
+            "it": "Si possono leggere i nomi LEGO e IKEA. 6 luglio 2024.",
+            "nl": "De namen LEGO en IKEA zijn te lezen. 6 juli 2024.",
+        },
+    ),
 ]
 
 
@@ -584,3 +609,15 @@ def test_measured_probability_is_told_in_the_place_of_the_score() -> None:
     dog = replace(thing("dog", 0.7), probability=0.98)
     claim = compose(view(things=(dog,)), "en").claims[0]
     assert (claim.confidence, claim.certainty) == (0.98, "very sure")
+
+
+def test_a_name_that_large_letters_tell_is_not_told_twice_in_the_short_text() -> None:
+    facts = {"texts": (text("LEGO City", "en"),), "readable": (named("LEGO"),)}
+    composed = compose(view(**NOWHERE, **facts), "en")
+    assert composed.alt == "Text: “LEGO City”. 6 July 2024."
+    assert "The name LEGO can be read." in [claim.text for claim in composed.claims]
+
+
+def test_names_on_a_page_are_not_told_in_its_short_text() -> None:
+    facts = {"signs": (sign(FactKind.PICTURE, "receipt"),), "readable": (named("Lidl"),)}
+    assert compose(view(**NOWHERE, **facts), "en").alt == "A receipt. 6 July 2024."

@@ -66,5 +66,11 @@ def text(
     return SeenText(text=words, language=language, at=at)
 
 
+def named(name: str, confidence: float = 0.95, box: Box | None = WHOLE) -> SeenText:
+    """A name that can be read."""
+    at = SeenThing("name", confidence, "rapidocr", box, kind=FactKind.NAME)
+    return SeenText(text=name, language="", at=at)
+
+
 def own(name: str, confidence: float = 1.0, box: Box | None = WHOLE) -> SeenOwn:
     return SeenOwn(name=name, at=SeenThing("7", confidence, "own", box, kind=FactKind.OWN))

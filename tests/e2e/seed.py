@@ -22,6 +22,7 @@ from photolib.consent.erasure import erase_person_vectors
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer, invite, set_recognition
 from photolib.core.errors import RefusedFile
+from photolib.describe.boxes import Box
 from photolib.intake.models import Incoming
 from photolib.intake.services import receive
 from photolib.library.memos import keep_memo
@@ -35,6 +36,7 @@ from photolib.library.services import (
     set_favourite,
     set_shared,
 )
+from photolib.own.marking import mark
 from photolib.own.services import add_tag
 from photolib.people.models import Appearance, AppearanceState, Person
 from photolib.people.queries import regions_of
@@ -152,6 +154,8 @@ def furnish() -> dict[str, int | str]:
     # A housemate proposes a tag: a question is open.
     tagged = add_tag(photo=garden, name="allotment", by=alice)
     add_tag(photo=garden, name="roses", by=bob)
+    # And a thing: nothing is said of the photo by that.
+    marked = mark(photo=cat, name="the blue cushion", box=Box(0.02, 0.7, 0.2, 0.25), by=bob)
     album = create_album(owner=alice, title="Summer in Lyon", description="", for_household=True)
     add_to_album(photo=garden, album=album, by=alice)
     move_to_trash(photos=[photos["coffee.jpg"]], by=alice)
@@ -193,6 +197,8 @@ def furnish() -> dict[str, int | str]:
         "album": album.pk,
         "tag": tagged.tag_id,
         "photo_tag": tagged.pk,
+        "thing": marked.thing_id,
+        "photo_mark": marked.pk,
         "person": person.pk,
         "again": again.pk,
         "region": region.pk,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from faces.boxes import MOVES, move_box, place_of, put_box
+from photolib.core.box_moves import MOVES, move_box, place_of, put_box
 from photolib.library.models import Photo
 from photolib.library.renditions import encode_renditions, write_renditions
 from photolib.people.models import Appearance, FaceRegion, RegionSource

@@ -162,5 +162,5 @@ def test_p10_queries_grow_with_batches_not_with_photos(
         photo_row(alice, seed=seed)
     client = Client()
     client.force_login(alice)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(47):
         exported(client)

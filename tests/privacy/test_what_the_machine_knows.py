@@ -5,11 +5,14 @@ from django.test import Client
 from django.urls import reverse
 
 from photolib.accounts.models import User
+from photolib.describe.boxes import Box
 from photolib.describe.models import Fact
 from photolib.describe.services import edit_text
 from photolib.intake.models import StepRun
 from photolib.library.models import Photo
 from photolib.library.services import keep_sidecar
+from photolib.own.marking import answer_marks, mark
+from photolib.own.models import OwnRegion
 from photolib.people.models import Appearance
 from photolib.people.services import say_not, say_who
 from tests.factories import photo_row
@@ -135,6 +138,7 @@ def test_every_kind_of_fact_is_told_in_words(alice_client: Client, photo: Photo)
         ("text", "text", "Gare de Lyon"),
         ("text", "unread_text", ""),
         ("own", "7", "our boat"),
+        ("name", "name", "LEGO"),
     ):
         Fact.objects.create(
             photo=photo, kind=kind, label=label, text=text, confidence=0.9, probability=0.95,
@@ -143,7 +147,8 @@ def test_every_kind_of_fact_is_told_in_words(alice_client: Client, photo: Photo)
     page = page_of(alice_client, photo)
     for words in (
         "sitting", "smiling", "a receipt", "at night", "a blurred photo", "blue",
-        "text: “Gare de Lyon”", "text that could not be read", "our boat", "Confidence: 95 %.",
+        "text: “Gare de Lyon”", "text that could not be read", "our boat", "the name LEGO can be read",
+        "Confidence: 95 %.",
     ):  # fmt: skip
         assert words in page, words
     assert "unread_text" not in page
@@ -162,3 +167,23 @@ def test_what_one_would_ask_before_sharing_is_told_to_the_owner_alone_and_only_i
     assert "nudity" not in page
     for hidden in ("before you share", "guard", "nudity"):
         assert hidden not in page_of(bob_client, photo)
+
+
+def test_things_of_ones_own_are_told_with_what_was_learnt_and_what_was_refused(
+    alice: User, alice_client: Client, bob_client: Client, photo: Photo
+) -> None:
+    row = mark(photo=photo, name="our boat", box=Box(0.02, 0.7, 0.2, 0.2), by=alice)
+    OwnRegion.objects.filter(pk=row.pk).update(look=b"\x00" * 272)
+    wrong = mark(photo=photo, name="the crest", box=Box(0.7, 0.7, 0.2, 0.2), by=alice)
+    answer_marks(rows=[wrong], yes=False, by=alice)
+    page = page_of(alice_client, photo)
+    for words in (
+        "Marked: our boat.",
+        "A region of it is not the crest: kept, so that it is not asked again.",
+        "What the region of our boat looks like, as plain numbers. They know no face.",
+    ):
+        assert words in page
+    others = page_of(bob_client, photo)
+    assert "Marked: our boat." in others
+    assert "the crest" not in others
+    assert "plain numbers" not in others

@@ -18,12 +18,12 @@ from photolib.describe.boxes import Box
 from photolib.library.models import Photo
 
 OBJECTS = "find_objects"
-# Steps that look at no picture, or are measured elsewhere (bench, bench_faces), or take what another analyser
-# has read (match_own), or wait for a server (write_sentence).
+# Steps that look at no picture (find_names reads facts), or are measured elsewhere (bench, bench_faces), or
+# take what another analyser has read (match_own, match_things), or wait for a server (write_sentence).
 _NO_ANALYSERS = frozenset(
     (
         *("read_metadata", "read_notes", "make_renditions", "find_faces", "index_photo"),
-        *("match_own", "write_sentence"),
+        *("match_own", "match_things", "find_names", "write_sentence"),
     )
 )
 

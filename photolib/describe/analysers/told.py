@@ -59,6 +59,20 @@ TOLD: dict[str, Told] = {
             "looks at whole pictures, never at a face."
         ),
     ),
+    "find_names": Told(
+        _("Names that can be read"),
+        _(
+            "Knows well-known makers and shops, and your own names for things, in the words that were "
+            "read. It looks at no picture."
+        ),
+    ),
+    "match_things": Told(
+        _("Things of your own"),
+        _(
+            "Looks for things that you marked and named, such as a crest or a boat, and asks you. It "
+            "looks at no face."
+        ),
+    ),
     "write_sentence": Told(
         _("Whole sentences"),
         _("Lets a language model write a sentence, which you accept or reject."),

@@ -106,5 +106,10 @@ class Dutch(Grammar):
         what = "tekst" if sure else "misschien de tekst"
         return f"{what}: ‘{text}’"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"de naam {names[0]} is te lezen"
+        return f"de namen {self.listed(names)} zijn te lezen"
+
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

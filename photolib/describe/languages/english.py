@@ -95,5 +95,10 @@ class English(Grammar):
         what = "text" if sure else "perhaps the text"
         return f"{what}: “{text}”"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"the name {names[0]} can be read"
+        return f"the names {self.listed(names)} can be read"
+
     def automatic(self, text: str) -> str:
         return f"Automatic: {text}"

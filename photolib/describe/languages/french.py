@@ -105,5 +105,10 @@ class French(Grammar):
         what = "texte" if sure else "peut-être le texte"
         return f"{what}{_COLON}«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"on peut lire le nom {names[0]}"
+        return f"on peut lire les noms {self.listed(names)}"
+
     def automatic(self, text: str) -> str:
         return f"Automatique{_COLON}{text}"

@@ -101,5 +101,10 @@ class German(Grammar):
         what = "Text" if sure else "vielleicht der Text"
         return f"{what}: „{text}“"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"der Name {names[0]} ist zu lesen"
+        return f"die Namen {self.listed(names)} sind zu lesen"
+
     def automatic(self, text: str) -> str:
         return f"Automatisch: {text}"

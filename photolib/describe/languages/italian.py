@@ -115,6 +115,11 @@ class Italian(Grammar):
         what = "testo" if sure else "forse il testo"
         return f"{what}: «{text}»"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"si può leggere il nome {names[0]}"
+        return f"si possono leggere i nomi {self.listed(names)}"
+
     def automatic(self, text: str) -> str:
         return f"Automatico: {text}"
 

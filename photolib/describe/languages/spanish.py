@@ -112,5 +112,10 @@ class Spanish(Grammar):
         what = "texto" if sure else "quizá el texto"
         return f"{what}: «{text}»"
 
+    def readable(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            return f"se puede leer el nombre {names[0]}"
+        return f"se pueden leer los nombres {self.listed(names)}"
+
     def automatic(self, text: str) -> str:
         return f"Automático: {text}"

@@ -24,6 +24,8 @@ class Text(StrEnum):
     READ = "text"
     # There is writing, in letters that cannot be read here.
     UNREAD = "unread_text"
+    # A name of a maker, a shop or a thing of the family's own stands there.
+    NAME = "name"
 
 
 class PictureSort(StrEnum):

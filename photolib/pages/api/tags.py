@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from photolib.library.queries import get_own_photo, get_visible_photo
+from photolib.own.names import LONGEST
 from photolib.own.queries import get_row, questions_for, tags_of, tags_on
-from photolib.own.services import LONGEST, add_tag, answer, take_back
+from photolib.own.services import add_tag, answer, take_back
 from photolib.pages.api.base import viewer_of
 
 # So many questions are given at a time.

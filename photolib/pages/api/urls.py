@@ -14,6 +14,7 @@ from photolib.pages.api import (
     review,
     schema,
     tags,
+    things,
 )
 
 app_name = "api"
@@ -64,6 +65,11 @@ urlpatterns = [
     path("tags/questions/", tags.TagQuestionsView.as_view(), name="tag_questions"),
     path("photos/<int:pk>/tags/", tags.PhotoTagsView.as_view(), name="photo_tags"),
     path("photos/<int:pk>/tags/<int:tag>/", tags.PhotoTagView.as_view(), name="photo_tag"),
+    path("things/", things.ThingsView.as_view(), name="things"),
+    path("things/questions/", things.ThingQuestionsView.as_view(), name="thing_questions"),
+    path("things/<int:pk>/", things.ThingView.as_view(), name="thing"),
+    path("photos/<int:pk>/things/", things.PhotoThingsView.as_view(), name="photo_things"),
+    path("photos/<int:pk>/things/<int:mark>/", things.PhotoThingView.as_view(), name="photo_thing"),
     path("people/", people.PeopleView.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Protocol
+from urllib.parse import urlencode
 
 from babel.dates import format_date
 from django import template
@@ -11,7 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from photolib.core.box_moves import fit_box
+from photolib.describe.boxes import Box
 from photolib.describe.view import Claim
+from photolib.library.crops import SIDE
 from photolib.library.models import Photo
 from photolib.library.renditions import SIZES
 from photolib.pages.queries import PersonCard
@@ -63,6 +67,29 @@ def photo_img(
         photo.width,
         photo.height,
         mark_safe('fetchpriority="high"' if eager else 'loading="lazy"'),  # noqa: S308 two literals
+    )
+
+
+@register.simple_tag
+def photo_piece(
+    photo: Photo, box: Box | tuple[float, float, float, float], text: str
+) -> SafeString:
+    """An <img> of a piece of a photo, enlarged: a box in fractions, or left, top, width, height in percent.
+
+    Raises ValueError without a text.
+    """
+    if not text.strip():
+        raise ValueError(f"photo_piece of photo {photo.pk} without a text")
+    if isinstance(box, Box):
+        box = fit_box(100 * box.left, 100 * box.top, 100 * box.width, 100 * box.height)
+    query = urlencode(dict(zip(("left", "top", "width", "height"), box, strict=True)))
+    return format_html(
+        '<img class="face-crop" src="{}?{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
+        reverse("pages:piece", args=[photo.pk]),
+        query,
+        text,
+        SIDE,
+        SIDE,
     )
 
 

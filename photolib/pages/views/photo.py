@@ -36,6 +36,7 @@ from photolib.library.services import (
     set_shared,
     set_taken,
 )
+from photolib.own.mark_queries import marks_on
 from photolib.own.queries import tags_of, tags_on, words_to_offer
 from photolib.pages.forms import AddToAlbumForm, DateForm, TagForm, WhoForm, WordsForm
 from photolib.pages.queries import albums_with, neighbours
@@ -48,6 +49,7 @@ from photolib.pages.views.common import (
     reading_language,
     viewer_of,
 )
+from photolib.pages.views.things import where_of
 from photolib.people.queries import people_of
 from photolib.people.services import create_person, remove_appearance, say_who
 
@@ -84,6 +86,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         "tag_form": TagForm(),
         "own_tags": tags_of(viewer) if mine else [],
         "offered_tags": words_to_offer(shown, described_in) if mine else [],
+        "marks": [(row, where_of(row)) for row in marks_on(shown, viewer)],
         "date_form": DateForm(initial={"taken_on": shown.taken_on}) if mine else None,
         "here": request.get_full_path(),
     }
