@@ -27,7 +27,8 @@ def measure_sample(
     labels: (n,), the group of each face. pair_recall: of the pairs above the threshold among the nearest
     there are, those that were shown from either face. bcubed_f_joined: BCubed F if every face of the sample
     had also what it has above the threshold of its own person in other groups, with those groups whole:
-    what more neighbours could bring at most. bcubed_loss_estimated: the difference.
+    what the neighbours that were missed would bring at once. bcubed_loss_estimated: the difference; what
+    joins in turn because of it is not in it.
     """
     asked = np.sort(np.random.default_rng(_SEED).permutation(len(labels))[:_ASKED])
     true = nearest_of(library.vectors, asked, near.rows.shape[1])
