@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faces.cohort import draw_cohort, excess
+from faces.crowding import crowding, usual_nearness
 from faces.linkage import Clusters, Edges, distinct, join_all
-from faces.neighbours import neighbours
+from faces.neighbours import Neighbours, neighbours
 from faces.packs import Pack
 
 # Neighbours looked at for each face: more than the photos of one person that matter to a first edge.
@@ -39,15 +40,32 @@ class Face:
     pile: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies around each of n faces, by row: its NEIGHBOURS nearest, and its excess (faces.cohort)."""
+
+    near: Neighbours
+    excess: NDArray[np.float32]
+
+
+def look_around(vectors: NDArray[np.float32], pack: Pack) -> Surroundings:
+    """What grouping needs to know of vectors (n, d), L2-normalised; most of its time goes into this."""
+    return Surroundings(
+        neighbours(vectors, NEIGHBOURS), excess(vectors, draw_cohort(vectors), pack)
+    )
+
+
 def group_faces(
     faces: Sequence[Face],
     vectors: NDArray[np.float32],
     pack: Pack,
     apart: Set[frozenset[int]] = frozenset(),
+    around: Surroundings | None = None,
 ) -> list[list[Face]]:
     """Group all faces afresh. vectors: (n, pack.dimensions), L2-normalised, in the faces' order.
 
-    apart: pairs of piles that a person said are different people.
+    apart: pairs of piles that a person said are different people. around: what `look_around` found for
+    these vectors, where it is at hand; the faces' ids must rise then.
     Returns groups of two faces and more, the largest first; who is in none is left out.
     """
     if not faces:
@@ -56,10 +74,12 @@ def group_faces(
     ids = np.fromiter((face.id for face in faces), dtype=np.int64, count=len(faces))
     order = np.argsort(ids, kind="stable")
     rows = [faces[at] for at in order.tolist()]
+    # A copy, which the clusters then sum up in.
     ordered = np.ascontiguousarray(vectors[order], dtype=np.float32)
-    clusters = _as_clusters(rows, ordered, apart, pack)
+    around = around or look_around(ordered, pack)
     threshold = pack.group_threshold(len(rows))
-    edges = _edges(ordered, threshold - BELOW)
+    edges = _edges(around.near, threshold - BELOW)
+    clusters = _as_clusters(rows, ordered, around, threshold, apart)
     piled = _join_piles(rows, clusters)
     founders = np.fromiter(
         (face.quality >= pack.found_quality for face in rows), dtype=bool, count=len(rows)
@@ -72,12 +92,18 @@ def group_faces(
 
 
 def _as_clusters(
-    faces: Sequence[Face], vectors: NDArray[np.float32], apart: Set[frozenset[int]], pack: Pack
+    faces: Sequence[Face],
+    vectors: NDArray[np.float32],
+    around: Surroundings,
+    threshold: float,
+    apart: Set[frozenset[int]],
 ) -> Clusters:
     piles = (-1 if face.pile is None else face.pile for face in faces)
+    nearest = around.near.similarities
     return Clusters(
         vectors,
-        excess(vectors, draw_cohort(vectors), pack),
+        around.excess,
+        crowding(nearest, threshold, usual=usual_nearness(nearest, threshold), faces=len(faces)),
         ids=np.fromiter((face.id for face in faces), dtype=np.int64, count=len(faces)),
         photos=np.fromiter((face.photo for face in faces), dtype=np.int64, count=len(faces)),
         piles=np.fromiter(piles, dtype=np.int64, count=len(faces)),
@@ -85,13 +111,13 @@ def _as_clusters(
     )
 
 
-def _edges(vectors: NDArray[np.float32], floor: float) -> Edges:
+def _edges(near: Neighbours, floor: float) -> Edges:
     """Pairs of rows of which one is among the other's nearest and at least as alike as `floor`."""
-    found = neighbours(vectors, NEIGHBOURS, floor=floor)
-    one, place = np.nonzero(found.rows >= 0)
-    other = found.rows[one, place].astype(np.int64)
-    keys = distinct(np.minimum(one, other) * len(vectors) + np.maximum(one, other))
-    return Edges(keys // len(vectors), keys % len(vectors))
+    alike = near.similarities >= floor
+    one = np.repeat(np.arange(len(alike)), alike.sum(axis=1))
+    other = near.rows[alike]
+    keys = distinct(np.minimum(one, other) * len(alike) + np.maximum(one, other))
+    return Edges(keys // len(alike), keys % len(alike))
 
 
 def _join_piles(faces: Sequence[Face], clusters: Clusters) -> NDArray[np.bool_]:

@@ -17,12 +17,13 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from faces.cohort import SAMPLE, excess
+from faces.crowding import crowding, usual_nearness
 from faces.grouping import Face
 from faces.models import GroupingSession, UnknownFace
 from faces.packs import Pack
 from faces.placing import Member
 from faces.sealing import open_rows
-from faces.vector_index import VectorIndex
+from faces.vector_index import Hit, VectorIndex
 from photolib.library.models import Library
 
 # Long enough for the next photo of an import to find it, short enough for a withdrawal.
@@ -35,6 +36,8 @@ AT_ONCE = 2000
 # Of a large group so many of the newest and of the oldest members are compared: the mean over all of
 # them differs little, and an import does not slow down with the number of somebody's photos.
 COMPARED = 64
+# So many faces say how near strangers lie usually.
+USUAL = 100
 # What a Face is made of, in its fields' order.
 _FIELDS = ("pk", "region__photo_id", "region__quality", "group_id", "region__piled__pile")
 
@@ -70,6 +73,7 @@ class HeldVectors:
         self._in_cohort: frozenset[int] = frozenset()
         self._drawn_from = 0
         self._excess: dict[int, float] = {}
+        self._usual: float | None = None
 
     def __len__(self) -> int:
         return len(self._index)
@@ -114,25 +118,27 @@ class HeldVectors:
         drawn = [ids[place] for place in places.tolist()]
         self._cohort, self._in_cohort = self._index.vectors(drawn), frozenset(drawn)
         self._excess = {}
+        self._usual = None
 
     def around(self, fresh: Sequence[Member], *, floor: float) -> list[Around]:
         """What lies around each of the new faces of one photo; (n,) for n new faces.
 
         Their nearest, as far as their similarity is at least `floor`, with the whole groups of those.
+        floor: the threshold of grouping; of what is alone, strangers say how crowded it is around it.
         What is found here is looked up in the database before it counts, for all of them at once.
         """
         if not fresh:
             return []
         vectors = np.stack([member.vector for member in fresh])
         strangeness = excess(vectors, self._cohort, self._pack).tolist()
-        hits = [
-            [hit.id for hit in found if hit.similarity >= floor]
-            for found in self._index.search(vectors, NEIGHBOURS)
-        ]
+        searched = self._index.search(vectors, NEIGHBOURS)
+        crowds = self._crowding(searched, floor)
+        hits = [[hit.id for hit in found if hit.similarity >= floor] for found in searched]
         near = self._look_up({key for found in hits for key in found})
         numbers = {face.group for face in near.values() if face.group is not None}
         some = self._some_of(numbers, photo=fresh[0].face.photo)
         members = self._as_members(near | some)
+        self._see_crowds(members, floor)
         groups: dict[int, list[Member]] = {}
         for key in sorted(members):
             group = members[key].face.group
@@ -140,10 +146,43 @@ class HeldVectors:
                 groups.setdefault(group, []).append(members[key])
         return [
             _around(
-                replace(new, excess=more), [members[key] for key in found if key in members], groups
+                replace(new, excess=more, crowding=crowd),
+                [members[key] for key in found if key in members],
+                groups,
             )
-            for new, more, found in zip(fresh, strangeness, hits, strict=True)
+            for new, more, crowd, found in zip(fresh, strangeness, crowds, hits, strict=True)
         ]
+
+    def _see_crowds(self, members: dict[int, Member], floor: float) -> None:
+        """Find out how crowded it is around those in no group, who may found one with a new face."""
+        alone = [key for key, member in members.items() if member.face.group is None]
+        found = self._crowding(self._nearest_others(alone), floor)
+        for key, crowd in zip(alone, found, strict=True):
+            members[key] = replace(members[key], crowding=crowd)
+
+    def _nearest_others(self, keys: list[int]) -> list[list[Hit]]:
+        """The NEIGHBOURS nearest of each of these faces, which are held, itself left out."""
+        if not keys:
+            return []
+        found = self._index.search(self._index.vectors(keys), NEIGHBOURS + 1)
+        return [
+            [hit for hit in hits if hit.id != key][:NEIGHBOURS]
+            for key, hits in zip(keys, found, strict=True)
+        ]
+
+    def _crowding(self, searched: list[list[Hit]], floor: float) -> list[float]:
+        """How crowded it is around the faces that these lie next to; 0 as anywhere."""
+        if not searched:
+            return []
+        if self._usual is None:
+            cohort = sorted(self._in_cohort)
+            some = cohort[:: max(1, len(cohort) // USUAL)]
+            nearest = _as_rows(self._nearest_others(some))
+            self._usual = usual_nearness(nearest, floor)
+        found: list[float] = crowding(
+            _as_rows(searched), floor, usual=self._usual, faces=len(self)
+        ).tolist()
+        return found
 
     def _look_up(self, keys: Set[int]) -> dict[int, Face]:
         """These faces as the database has them now; what has gone from there goes from here."""
@@ -249,6 +288,14 @@ class _Known:
             del keys[bisect_left(keys, face.id)]
             if not keys:
                 del self._groups[face.group]
+
+
+def _as_rows(searched: list[list[Hit]]) -> NDArray[np.float32]:
+    """Similarities (n, NEIGHBOURS) as faces.crowding has them."""
+    rows = np.full((len(searched), NEIGHBOURS), -2.0, dtype=np.float32)
+    for row, hits in zip(rows, searched, strict=True):
+        row[: len(hits)] = [hit.similarity for hit in hits]
+    return rows
 
 
 def _around(new: Member, near: Sequence[Member], groups: Mapping[int, list[Member]]) -> Around:

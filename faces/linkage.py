@@ -3,7 +3,8 @@
 The likeness of two clusters is the mean cosine over all pairs between them, divided by the square root
 of how closely each holds together: half-way between average linkage, which asks too much of a person
 of many ages, and the cosine of the centres, which forgets how far the members stray. The faces'
-excess (faces.cohort) is taken off. In each round every pair of clusters that are each other's best
+excess (faces.cohort) is taken off, and of two single faces how crowded it is around them
+(faces.crowding). In each round every pair of clusters that are each other's best
 is joined (reciprocal nearest neighbours: Murtagh 1983), so the rounds are few and each is arithmetic
 on arrays. A large cluster takes in all those at once whose best it is: one face more hardly moves it, and one
 face a round would make as many rounds as somebody has photos.
@@ -38,21 +39,27 @@ class Clusters:
         self,
         vectors: NDArray[np.float32],
         excess: NDArray[np.float32],
+        crowding: NDArray[np.float32],
         ids: Rows,
         photos: Rows,
         piles: Rows,
         apart: Set[frozenset[int]],
     ) -> None:
-        """vectors (n, d), L2-normalised; the others (n,). ids break ties. piles: -1 for none."""
+        """vectors (n, d), L2-normalised; the others (n,). ids break ties. piles: -1 for none.
+
+        The memory of the vectors is taken over, and written into.
+        """
         count = len(vectors)
         self.root: Rows = np.arange(count)
         self.size = np.ones(count, dtype=np.int64)
-        self._sums = vectors.copy()
+        self._sums = vectors
         self._lengths = np.ones(count, dtype=np.float32)
         self._excess = excess.astype(np.float32)
+        self._crowding = crowding
         self._ids = ids.copy()
         self._photos: list[set[int]] = [{photo} for photo in photos.tolist()]
-        self._piles: list[set[int]] = [set() if pile < 0 else {pile} for pile in piles.tolist()]
+        # Frozen, so that the many without a pile share one.
+        self._piles = [frozenset(() if pile < 0 else (pile,)) for pile in piles.tolist()]
         self._apart = apart
 
     def likeness(self, one: Rows, other: Rows) -> NDArray[np.float32]:
@@ -70,6 +77,8 @@ class Clusters:
             found[start : start + _BLOCK] = dots / np.sqrt(
                 pairs * np.maximum(self._lengths[a] * self._lengths[b], 1e-6)
             ) - 0.5 * (self._excess[a] / self.size[a] + self._excess[b] / self.size[b])
+        alone = (self.size[one] == 1) & (self.size[other] == 1)
+        found[alone] -= 0.5 * (self._crowding[one[alone]] + self._crowding[other[alone]])
         return found
 
     def may_join(self, one: int, other: int) -> bool:
@@ -92,7 +101,7 @@ class Clusters:
         self._ids[one] = min(self._ids[one], self._ids[other])
         self._photos[one] |= self._photos[other]
         self._piles[one] |= self._piles[other]
-        self._photos[other], self._piles[other] = set(), set()
+        self._photos[other], self._piles[other] = set(), frozenset()
         return one
 
     def find(self, row: int) -> int:

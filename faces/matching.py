@@ -31,6 +31,7 @@ class Gallery:
     """The templates a photo is compared with: row i of `vectors` (n, d) belongs to `people[i]`.
 
     days: when the photo of each template was taken, None where that is not known; empty: of none.
+    among: how many templates there are, where these are only those near the face.
     birthdays: by person, of those whose birthday is known.
     """
 
@@ -38,6 +39,7 @@ class Gallery:
     vectors: NDArray[np.float32]
     days: tuple[date | None, ...] = ()
     birthdays: Mapping[int, date] = field(default_factory=dict)
+    among: int = 0
 
     def rows_of(self, person: int) -> list[int]:
         return [row for row, somebody in enumerate(self.people) if somebody == person]
@@ -77,11 +79,12 @@ def match_faces(
     A person's similarity to a face is that of their nearest template.
     """
     scores = {probe.face: _scores(probe, gallery, taken) for probe in probes}
+    least = pack.ask_among(max(len(gallery.people), gallery.among))
     candidates = [
         (score, probe, person)
         for probe in probes
         for person, score in scores[probe.face].items()
-        if score >= pack.ask
+        if score >= least
     ]
     candidates.sort(key=lambda entry: (-entry[0], entry[1].face, entry[2]))
     matches: list[Match] = []

@@ -15,6 +15,10 @@ from typing import Any, TypeVar
 from photolib.core.model_files import ModelFile
 
 LAYOUTS = ("insightface", "opencv")
+# From so many templates on a question asks for more likeness, for every tenfold so much more: what
+# strangers reach once in a million pairs less what they reach once in 100,000, if they lie as a normal
+# distribution with the bundled pack's deviation has them (4.753 - 4.265 deviations of 0.067).
+MANY_TEMPLATES, ASK_PER_TENFOLD = 200, 0.033
 _FOLDER = Path(__file__).parent / "packs_data"
 _THRESHOLDS = frozenset(
     [
@@ -87,7 +91,7 @@ class Pack:
     measured: whether the thresholds were measured with these very files; source: where they are from.
     A pack that was not measured never names anybody without asking: `auto` is above 1.
     flip: an embedding is the mean of the face's and its mirror's, at twice the cost.
-    ask: from here on a match is put to a person as a question.
+    ask: from here on a match is put to a person as a question, among few templates (ask_among).
     auto: from here on a match is written by itself, and worded as "probably".
     margin: what the best person must have over the second best to be written by itself.
     near: what two strangers reach once in a thousand pairs: a runner-up below it is none.
@@ -136,6 +140,15 @@ class Pack:
     def margin_between(self, likeness: float) -> float:
         """What one of two people must be ahead of the other, whose templates are so much alike."""
         return self.margin + self.alike_margin * max(0.0, likeness - self.alike)
+
+    def ask_among(self, templates: int) -> float:
+        """The smallest similarity that is asked about, where a face is compared with so many templates.
+
+        The nearest of ten times as many strangers is nearer. Up to MANY_TEMPLATES, some ten people's, it
+        is `ask`; beyond, it grows as what strangers reach does, half-way to `auto` at most.
+        """
+        grown = self.ask + ASK_PER_TENFOLD * log10(max(templates / MANY_TEMPLATES, 1.0))
+        return min(grown, (self.ask + self.auto) / 2)
 
     def group_threshold(self, count: int) -> float:
         """The smallest likeness of what becomes one group, among `count` faces."""

@@ -12,11 +12,15 @@ from faces.packs import Pack
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A face near a new one, with the vector (d,) it is compared by and its excess (faces.cohort)."""
+    """A face near a new one, with the vector (d,) it is compared by.
+
+    excess: faces.cohort. crowding: faces.crowding; of a new face and of a face in no group, else 0.
+    """
 
     face: Face
     vector: NDArray[np.float32]
     excess: float = 0.0
+    crowding: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def place_face(
     if not founder:
         return Place()
     pairs = [
-        (_likeness(new, [member]), -member.face.id)
+        (_likeness(new, [member]) - 0.5 * (new.crowding + member.crowding), -member.face.id)
         for member in loners
         if member.face.photo != new.face.photo and member.face.quality >= pack.found_quality
     ]

@@ -4,36 +4,49 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
 import numpy as np
 
 from faces import neighbours
+from faces.bench.sampling import measure_sample
 from faces.bench.synthetic import Library, make_library
 from faces.evaluate import rivals
 from faces.evaluate.metrics import label_groups, measure_grouping
-from faces.grouping import NEIGHBOURS, Face, group_faces
+from faces.grouping import NEIGHBOURS, Face, group_faces, look_around
+from faces.neighbours import Neighbours
 from faces.packs import BUNDLED
 
 Groups = list[list[int]]
 _ASKED = 2000
 
 
-def _ours(library: Library) -> Groups:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a rule made of a library: groups of rows, and the neighbours it was shown, where it is ours."""
+
+    groups: Groups
+    near: Neighbours | None = None
+
+
+def _ours(library: Library) -> Run:
     faces = [
         Face(id=row, photo=photo, quality=quality)
         for row, (photo, quality) in enumerate(
             zip(library.photos.tolist(), library.quality.tolist(), strict=True)
         )
     ]
-    return [[face.id for face in group] for group in group_faces(faces, library.vectors, BUNDLED)]
+    around = look_around(library.vectors, BUNDLED)
+    groups = group_faces(faces, library.vectors, BUNDLED, around=around)
+    return Run([[face.id for face in group] for group in groups], around.near)
 
 
-def _ours_up_to(limit: int) -> Callable[[Library], Groups]:
+def _ours_up_to(limit: int) -> Callable[[Library], Run]:
     """Ours, with all pairs compared up to this many faces."""
 
-    def run(library: Library) -> Groups:
+    def run(library: Library) -> Run:
         with mock.patch.object(neighbours, "EXACT_UP_TO", limit):
             return _ours(library)
 
@@ -41,12 +54,12 @@ def _ours_up_to(limit: int) -> Callable[[Library], Groups]:
 
 
 # "exact" and "cells" are ours, with the neighbours found in one way only.
-RULES: dict[str, Callable[[Library], Groups]] = {
+RULES: dict[str, Callable[[Library], Run]] = {
     "ours": _ours,
     "exact": _ours_up_to(sys.maxsize),
     "cells": _ours_up_to(0),
-    "librephotos": lambda library: rivals.librephotos(library.vectors),
-    "photoprism": lambda library: rivals.photoprism(library.vectors),
+    "librephotos": lambda library: Run(rivals.librephotos(library.vectors)),
+    "photoprism": lambda library: Run(rivals.photoprism(library.vectors)),
 }
 
 
@@ -55,18 +68,22 @@ def run_rule(name: str, library: Library) -> dict[str, Any]:
     RULES[name](make_library(50))  # what it imports is imported before the clock starts
     loaded = peak_bytes()
     began, worked = time.perf_counter(), time.process_time()
-    groups = RULES[name](library)
+    run = RULES[name](library)
     seconds, cpu = time.perf_counter() - began, time.process_time() - worked
     peak = peak_bytes()
-    labels = label_groups(groups, len(library.people))
-    return {
+    labels = label_groups(run.groups, len(library.people))
+    found: dict[str, Any] = {
         "seconds": round(seconds, 2),
         "cpu_seconds": round(cpu, 2),
         "peak_bytes": peak,
         "loaded_bytes": loaded,
-        "groups": len(groups),
+        "groups": len(run.groups),
         "bcubed_f": round(measure_grouping(labels, library.people)["bcubed_f"], 5),
     }
+    if run.near is not None and len(library.people) > neighbours.EXACT_UP_TO:
+        threshold = BUNDLED.group_threshold(len(library.people))
+        found["sample"] = measure_sample(library, run.near, labels, threshold)
+    return found
 
 
 def measure_recall(library: Library) -> dict[str, Any]:

@@ -183,4 +183,5 @@ class _Review:
     def _gallery(self, picture: int) -> Gallery:
         ids, _cosines = self.neighbours.of(picture)
         rows = [at for at in ids.tolist() if at in self.owner]
-        return Gallery(tuple(self.owner[at] for at in rows), self.pictures.vectors[rows])
+        people = tuple(self.owner[at] for at in rows)
+        return Gallery(people, self.pictures.vectors[rows], among=len(self.owner))

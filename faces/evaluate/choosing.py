@@ -6,8 +6,9 @@ alike faces must be to become one group (`group`) and how much more so for every
 done in three sizes at once: with a tenth of the people, with all, and with nine synthetic strangers
 for every face, so that the numbers hold in small libraries and large ones.
 
-Precision goes first: a family mends two groups of one person with one answer, and a group of two people
-with many.
+What is wrong is counted in answers, as a family gives them (faces.evaluate.answers): a face apart from its
+person costs one, and a face among others' two, for it is unticked first and named then. So precision goes
+first, and an error weighs the same in a library of any size.
 """
 
 from collections.abc import Sequence
@@ -17,33 +18,47 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.evaluate.clusters import group_pictures
+from faces.evaluate.clusters import group_pictures, look_around_pictures
 from faces.evaluate.metrics import measure, tally
 from faces.evaluate.pictures import Pictures, Tell
 from faces.evaluate.report import Figures, Source, facts_of, gather
 from faces.evaluate.strangers import add_strangers
+from faces.grouping import Surroundings
 
 ROUNDS = 10
 DRAWS_OF_A_TENTH = 5
 STRANGERS_A_FACE = 9
 THRESHOLDS = np.arange(0.30, 0.4401, 0.01)
 GROUPS = np.arange(0.34, 0.4001, 0.005)
-TENFOLDS = np.arange(0.0, 0.0301, 0.004)
-# A library that is less precise than this has its F lowered by what is missing, PENALTY times.
-WANTED_PRECISION, PENALTY = 0.998, 5.0
-# What comes within this of the best is as good: the middle of it is taken.
-AS_GOOD = 0.0005
+TENFOLDS = np.arange(0.0, 0.0401, 0.004)
+CHOICES = np.asarray(list(product(GROUPS, TENFOLDS)))
+NUMBERS = ("group", "group_per_tenfold")
+# Answers for a face that is apart from its person, and for one among others.
+APART, AMONG_OTHERS = 1.0, 2.0
+# What comes within so many answers of the best is as good: the middle of it is taken.
+AS_GOOD = 0.25
 _SEED = 4
-PRECISION, F = 0, 2
+PRECISION, RECALL = 0, 1
 
 Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A library to try thresholds on. around: what does not depend on them, found once."""
+
+    pictures: Pictures
+    around: Surroundings
+
+    def __len__(self) -> int:
+        return len(self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
 class Half:
     """Libraries of one half of the people, by size: each size is one or more libraries."""
 
-    sizes: tuple[tuple[Pictures, ...], ...]
+    sizes: tuple[tuple[Trial, ...], ...]
 
     def counts(self) -> Values:
         """How many faces a library of each size has."""
@@ -63,12 +78,15 @@ def choose_thresholds(source: Source, tell: Tell = lambda _text: None) -> Figure
     """Choose and try the thresholds of the source's pack. Takes some minutes on a thousand pictures."""
     pictures = gather(source, tell)
     chosen, tried, shipped = [], [], []
+    together = np.zeros(len(CHOICES))
     pack = pictures.pack
     for number in range(ROUNDS):
         tell(f"round {number + 1} of {ROUNDS}")
         halves = halve(pictures, number)
         for learn, test in (halves, halves[::-1]):
-            choice = choose(learn)
+            worth = worths(learn)
+            together += worth
+            choice = choose(worth)
             chosen.append(choice)
             tried.append(test.score(*choice))
             shipped.append(test.score(pack.group, pack.group_per_tenfold))
@@ -77,7 +95,10 @@ def choose_thresholds(source: Source, tell: Tell = lambda _text: None) -> Figure
         **facts_of(pictures),
         "rounds": ROUNDS,
         "sizes": ["a tenth of the people", "all", "ten times the faces"],
-        "chosen": _spread(np.asarray(chosen), ("group", "group_per_tenfold")),
+        "chosen": _spread(np.asarray(chosen), NUMBERS),
+        "chosen_on_all_halves_together": dict(
+            zip(NUMBERS, np.round(choose(together / len(chosen)), 4).tolist(), strict=True)
+        ),
         "shipped": {"group": pack.group, "group_per_tenfold": pack.group_per_tenfold},
         "chosen_on_unseen_people": _by_size(tried),
         "shipped_on_the_same": _by_size(shipped),
@@ -98,34 +119,47 @@ def _in_sizes(pictures: Pictures, names: NDArray[np.str_], random: np.random.Gen
     tenths = [random.choice(names, few, replace=False) for _ in range(DRAWS_OF_A_TENTH)]
     whole = pictures.of_people(names.tolist())
     crowded, _spread_of = add_strangers(whole, STRANGERS_A_FACE * len(whole))
-    return Half((tuple(pictures.of_people(part.tolist()) for part in tenths), (whole,), (crowded,)))
+    few_people = [pictures.of_people(part.tolist()) for part in tenths]
+    return Half(tuple(tuple(map(_trial, size)) for size in (few_people, [whole], [crowded])))
 
 
-def choose(half: Half) -> tuple[float, float]:
-    """`group` and `group_per_tenfold` that do best on these people."""
+def _trial(pictures: Pictures) -> Trial:
+    return Trial(pictures, look_around_pictures(pictures))
+
+
+def worths(half: Half) -> Values:
+    """What each of CHOICES is worth on these people."""
     curves = np.stack([half.score(float(at), 0.0) for at in THRESHOLDS])  # (thresholds, sizes, 3)
-    grown = np.log10(half.counts() / 1000)
-    pairs = np.asarray(list(product(GROUPS, TENFOLDS)))
-    worth = np.asarray([_worth(curves, group + slope * grown) for group, slope in pairs])
-    group, slope = pairs[worth >= worth.max() - AS_GOOD].mean(axis=0)
+    counts = half.counts()
+    grown = np.log10(counts / 1000)
+    return np.asarray([_worth(curves, group + slope * grown, counts) for group, slope in CHOICES])
+
+
+def choose(worth: Values) -> tuple[float, float]:
+    """`group` and `group_per_tenfold` that do best, by what each of CHOICES is worth."""
+    group, slope = CHOICES[worth >= worth.max() - AS_GOOD].mean(axis=0)
     return float(group), float(slope)
 
 
-def _worth(curves: Values, thresholds: Values) -> float:
-    """What thresholds, one for each size, are worth: between two that were tried, in a straight line."""
+def _worth(curves: Values, thresholds: Values, counts: Values) -> float:
+    """What thresholds, one for each size, are worth: the answers that they cost, less than nothing.
+
+    Between two thresholds that were tried, what they gave is joined in a straight line.
+    """
     worth = 0.0
     for size, threshold in enumerate(thresholds):
-        precision, f = (
+        precision, recall = (
             float(np.interp(threshold, THRESHOLDS, curves[:, size, column]))
-            for column in (PRECISION, F)
+            for column in (PRECISION, RECALL)
         )
-        worth += f - PENALTY * max(WANTED_PRECISION - precision, 0.0)
-    return worth / len(thresholds)
+        worth -= counts[size] * (APART * (1 - recall) + AMONG_OTHERS * (1 - precision))
+    return worth
 
 
-def _measure(pictures: Pictures, group: float, per_tenfold: float) -> Values:
+def _measure(trial: Trial, group: float, per_tenfold: float) -> Values:
+    pictures = trial.pictures
     pack = replace(pictures.pack, group=group, group_per_tenfold=per_tenfold)
-    labels = group_pictures(replace(pictures, pack=pack)).labels
+    labels = group_pictures(replace(pictures, pack=pack), trial.around).labels
     return measure(tally(labels, pictures.people).sum(axis=0))[:3]
 
 

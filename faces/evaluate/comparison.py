@@ -35,11 +35,13 @@ _SEED = 4
 class Contest:
     """distractors: synthetic strangers to add. sample: the share of the people that take part, 0..1.
 
+    samples: how often such a share is drawn; each draw is a library of its own, the figures are of all.
     rules: which others, all unless said otherwise. best: also with the thresholds best here.
     """
 
     distractors: int = 0
     sample: float = 1.0
+    samples: int = 1
     rules: tuple[str, ...] = tuple(RULES)
     best: bool = False
 
@@ -47,31 +49,42 @@ class Contest:
 def evaluate_rivals(source: Source, contest: Contest, tell: Tell = lambda _text: None) -> Figures:
     """Measure every rule, and the difference of ours to each of the others, over people drawn alike."""
     _check(contest)
-    real = take_sample(gather(source, tell), contest.sample)
-    pictures, spread = (
-        add_strangers(real, contest.distractors) if contest.distractors else (real, None)
-    )
-    found = _run_all(pictures, contest, tell)
+    everybody = gather(source, tell)
+    draws = [take_sample(everybody, contest.sample, draw) for draw in range(contest.samples)]
+    spread = None
+    if contest.distractors:
+        crowded, spread = add_strangers(draws[0], contest.distractors)
+        draws = [crowded]
+    pictures = draws[0] if len(draws) == 1 else _drawn_once(everybody, draws)
+    found = _run_draws(draws, contest, tell)
+    sums = {name: result.over_people() for name, result in found.items()}
     figures: Figures = {
         "evaluation": "rivals",
         "sample": contest.sample,
+        "samples": contest.samples,
         "distractors": contest.distractors,
         **facts_of(pictures),
         "resamples": RESAMPLES,
-        **_compare(found, pictures),
+        **_compare(found, sums),
     }
     if spread is not None:
-        mine = np.asarray([not person.startswith(PREFIX) for person in pictures.people])
         figures["strangers_cosines"] = _spread_as_json(spread)
-        figures["real_faces_only"] = _compare(found, pictures, mine)
+        real = {name: result.over_real_people(draws[0]) for name, result in found.items()}
+        figures["real_faces_only"] = _compare(found, real)
     return figures
 
 
-def take_sample(pictures: Pictures, share: float) -> Pictures:
-    """The pictures of a random share of the people, 0..1, the same ones each time."""
+def take_sample(pictures: Pictures, share: float, draw: int = 0) -> Pictures:
+    """The pictures of a random share of the people, 0..1, the same ones each time for the same draw."""
     names = np.unique(np.asarray(pictures.people))
     count = max(round(len(names) * share), 1)
-    return pictures.of_people(np.random.default_rng(_SEED).permutation(names)[:count].tolist())
+    random = np.random.default_rng((_SEED, draw) if draw else _SEED)
+    return pictures.of_people(random.permutation(names)[:count].tolist())
+
+
+def _drawn_once(everybody: Pictures, draws: Sequence[Pictures]) -> Pictures:
+    """The pictures that are in any of the draws."""
+    return everybody.of_people({person for drawn in draws for person in drawn.people})
 
 
 def _check(contest: Contest) -> None:
@@ -84,18 +97,53 @@ def _check(contest: Contest) -> None:
         )
     if not 0 < contest.sample <= 1:
         raise PhotolibError(_("The sample is a share of the people, such as 0.1."))
+    if contest.samples < 1 or (contest.samples > 1 and contest.distractors):
+        raise PhotolibError(
+            _("The number of samples is 1 or more, and 1 where strangers are added.")
+        )
     if contest.distractors < 0:
         raise PhotolibError(_("The number of distractors is 0 or more."))
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
+    """What a rule made of each draw. sums: a row for each person of the draw, see report.sums_of."""
+
     settings: str
-    grouping: Grouping
-    sums: Sums  # of everybody, see report.sums_of
+    groupings: list[Grouping]
+    sums: list[Sums]
+    names: list[NDArray[np.str_]]  # the people of each draw, in the order of the sums
+
+    def over_people(self) -> Sums:
+        """A row for each person that was drawn: what they add in all draws, for they are one person."""
+        names, places = np.unique(np.concatenate(self.names), return_inverse=True)
+        columns = np.concatenate(self.sums).T
+        return np.stack([np.bincount(places, column, len(names)) for column in columns], axis=1)
+
+    def over_real_people(self, pictures: Pictures) -> Sums:
+        """Of one draw: as if the synthetic strangers were not to be seen."""
+        people = np.asarray(pictures.people)
+        real = np.char.find(people, PREFIX) != 0
+        answers = self.sums[0][np.isin(self.names[0], people[real]), -1]
+        return np.column_stack([tally(self.groupings[0].labels[real], people[real]), answers])
 
 
-def _run_all(pictures: Pictures, contest: Contest, tell: Tell) -> dict[str, _Result]:
+def _run_draws(draws: Sequence[Pictures], contest: Contest, tell: Tell) -> dict[str, _Result]:
+    found: dict[str, _Result] = {}
+    for number, pictures in enumerate(draws, start=1):
+        if len(draws) > 1:
+            tell(f"draw {number} of {len(draws)}")
+        for name, (settings, grouping, sums) in _run_all(pictures, contest, tell).items():
+            result = found.setdefault(name, _Result(settings, [], [], []))
+            result.groupings.append(grouping)
+            result.sums.append(sums)
+            result.names.append(np.unique(np.asarray(pictures.people)))
+    return found
+
+
+def _run_all(
+    pictures: Pictures, contest: Contest, tell: Tell
+) -> dict[str, tuple[str, Grouping, Sums]]:
     rows = np.asarray(take_part(pictures), dtype=np.int64)
     groupings: dict[str, tuple[str, Grouping]] = {
         OURS: (f"pack {pictures.pack.name}", group_pictures(pictures))
@@ -113,7 +161,7 @@ def _run_all(pictures: Pictures, contest: Contest, tell: Tell) -> dict[str, _Res
         tell(f"counting the answers of {name}")
         answers = count_answers(grouping.groups, pictures, nameless=nameless, neighbours=neighbours)
         sums = np.column_stack([tally(grouping.labels, pictures.people), answers])
-        results[name] = _Result(settings, grouping, sums)
+        results[name] = settings, grouping, sums
     return results
 
 
@@ -138,19 +186,16 @@ def _run_best(name: str, pictures: Pictures, rows: NDArray[np.int64]) -> tuple[s
     return f"cosine {cosine}, chosen by its answers here", best
 
 
-def _compare(
-    found: dict[str, _Result], pictures: Pictures, rows: NDArray[np.bool_] | None = None
-) -> Figures:
-    """Figures of each rule and ours less the others', over everything or over these rows alone."""
-    sums = {name: _sums_over(result, pictures, rows) for name, result in found.items()}
+def _compare(found: dict[str, _Result], sums: dict[str, Sums]) -> Figures:
+    """Figures of each rule and ours less the others'. sums: of each rule, a row for each person."""
     again = {name: values_of(resample(one)) for name, one in sums.items()}
     values = {name: values_of(one.sum(axis=0)) for name, one in sums.items()}
     return {
         "rules": {
             name: {
                 "settings": result.settings,
-                "groups": len(result.grouping.groups),
-                "seconds": round(result.grouping.seconds, 3),
+                "groups": sum(len(one.groups) for one in result.groupings),
+                "seconds": round(sum(one.seconds for one in result.groupings), 3),
                 **figures_of(sums[name], again[name]),
             }
             for name, result in found.items()
@@ -161,15 +206,6 @@ def _compare(
             if name != OURS
         },
     }
-
-
-def _sums_over(result: _Result, pictures: Pictures, rows: NDArray[np.bool_] | None) -> Sums:
-    if rows is None:
-        return result.sums
-    names = np.unique(np.asarray(pictures.people))
-    people = np.asarray(pictures.people)[rows]
-    answers = result.sums[np.isin(names, people), -1]
-    return np.column_stack([tally(result.grouping.labels[rows], people), answers])
 
 
 def _difference(value: Sums, again: Sums) -> Figures:

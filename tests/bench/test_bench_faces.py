@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from faces.bench.grouping import RULES, measure_recall, run_rule
+from faces.bench.sampling import measure_sample, nearest_of
 from faces.bench.synthetic import Library, make_library
+from faces.evaluate.metrics import measure_grouping
+from faces.neighbours import neighbours
 from tests.demo.running import run_manage
 
 
@@ -40,6 +43,36 @@ def test_each_way_of_ours_groups_a_small_library(rule: str) -> None:
 
 def test_cells_find_the_pairs_of_a_small_library() -> None:
     assert measure_recall(make_library(300))["pair_recall"] > 0.95
+
+
+def test_the_nearest_of_a_sample_are_those_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faces.bench.sampling._BLOCK", 64)
+    vectors = make_library(300).vectors
+    asked = np.asarray([3, 100, 299])
+    found = nearest_of(vectors, asked, 20)
+    expected = neighbours(vectors, 20, exact=True).similarities[asked]
+    np.testing.assert_allclose(np.sort(found.similarities)[:, ::-1], expected, atol=1e-5)
+    assert not any(row in others for row, others in zip(asked, found.rows, strict=True))
+
+
+def test_a_sample_tells_what_missed_neighbours_cost() -> None:
+    """Two people with two photos each; the second one's were not shown as neighbours."""
+    vectors = np.zeros((4, 512), dtype=np.float32)
+    vectors[[0, 1], 0] = vectors[[2, 3], 1] = 1
+    people, photos = np.asarray([0, 0, 1, 1]), np.arange(4)
+    library = Library(vectors, people, photos, np.ones(4, dtype=np.float32))
+    near = neighbours(vectors, 1, exact=True)
+    labels = np.asarray([0, 0, 1, 1])
+    whole = measure_sample(library, near, labels, threshold=0.5)
+    assert (whole["pair_recall"], whole["bcubed_f"], whole["bcubed_loss_estimated"]) == (1, 1, 0)
+    near.rows[2:] = -1
+    labels[3] = 2
+    part = measure_sample(library, near, labels, threshold=0.5)
+    assert part["pair_recall"] == part["recall"] == 0.5
+    # All faces are asked, so it is the BCubed F of the whole.
+    assert part["bcubed_f"] == round(measure_grouping(labels, people)["bcubed_f"], 5)
+    assert part["bcubed_f_joined"] == 1
+    assert part["bcubed_loss_estimated"] == pytest.approx(1 - part["bcubed_f"])
 
 
 @pytest.mark.models

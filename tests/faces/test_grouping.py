@@ -116,7 +116,8 @@ def test_a_face_that_resembles_everybody_has_an_excess_and_others_have_none() ->
 def test_a_group_of_faces_and_a_new_one_are_as_alike_in_placing_as_in_grouping() -> None:
     faces, vectors = album("red", "red", "red")
     rows = np.arange(3)
-    clusters = Clusters(vectors, np.zeros(3, np.float32), rows, rows, np.full(3, -1), frozenset())
+    zeros = np.zeros(3, np.float32)
+    clusters = Clusters(vectors.copy(), zeros, zeros, rows, rows, np.full(3, -1), frozenset())
     clusters.join(0, 1)
     likeness = float(clusters.likeness(np.array([0]), np.array([2]))[0])
     group = [Member(faces[at], vectors[at]) for at in (0, 1)]

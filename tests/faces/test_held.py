@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,9 +10,11 @@ from django.utils import timezone
 
 from faces import held
 from faces.cohort import excess
+from faces.crowding import crowding, usual_nearness
 from faces.grouping import Face
 from faces.held import HeldVectors, hold
 from faces.models import FaceGroup, GroupingSession, UnknownFace
+from faces.neighbours import neighbours
 from faces.packs import BUNDLED
 from faces.placing import Member
 from faces.sealing import seal_vector, unknown_aad
@@ -207,3 +210,23 @@ def test_a_face_sealed_for_another_session_is_not_opened(
     with pytest.raises(KeyGone):
         hold(session, BUNDLED)
     assert not held.is_holding()
+
+
+def test_how_crowded_it_is_is_told_of_new_faces_and_of_those_in_no_group(
+    house: House, session: GroupingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As grouping everything tells it, but for the faces that say what is usual."""
+    keep(house, session, *["red", "blue", "green", "yellow"] * 3)
+    now = hold(session, BUNDLED)
+    faces, vectors = now.everyone()
+    floor = 0.5
+    nearest = neighbours(vectors, held.NEIGHBOURS).similarities
+    expected = crowding(
+        nearest, floor, usual=usual_nearness(nearest, floor), faces=len(faces)
+    )  # everybody is in the sample here
+    (found,) = now.around([Member(replace(faces[0], id=-1), vectors[0])], floor=floor)
+    by_id = dict(zip((face.id for face in faces), expected.tolist(), strict=True))
+    assert found.loners
+    for member in found.loners:
+        assert member.crowding == pytest.approx(by_id[member.face.id], abs=1e-4)
+    assert any(abs(member.crowding) > 1e-4 for member in found.loners)

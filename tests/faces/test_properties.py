@@ -157,6 +157,13 @@ class Household(RuleBasedStateMachine):
         if self.do(lambda: services.merge_groups(groups=groups, by=self.by)):
             self._say(together=[faces])
 
+    @rule(one=number, other=number)
+    def merge_people(self, one: int, other: int) -> None:
+        """Only Gran's entry may go: the others have accounts."""
+        shown = Person.objects.filter(hidden=False).order_by("pk")
+        person, into = self._pick(shown, one), self._pick(shown, other)
+        self.do(lambda: services.merge_people(people=[person], into=into, by=self.by))
+
     @rule(group=number, chosen=bits, alone=st.booleans())
     def split(self, group: int, chosen: int, alone: bool) -> None:
         found, shown, some = self._group(group, chosen)
@@ -250,6 +257,7 @@ class Household(RuleBasedStateMachine):
             lambda: services.take_out_of_group(group=found, regions=some, by=self.by),
             lambda: services.move_faces(regions=some[:1], to=second or found, by=self.by),
             lambda: services.not_a_face(region=region, by=self.by),
+            lambda: services.merge_people(people=[self.people[2]], into=somebody, by=self.by),
         ]
         before, last = self.visible(), JournalEntry.objects.first()
         if not self.do(deeds[deed % len(deeds)]):

@@ -76,6 +76,7 @@ class Command(BaseCommand):
         contest = Contest(
             distractors=options["distractors"],
             sample=options["sample"],
+            samples=options["samples"],
             rules=tuple(options["rules"].split(",")),
             best=options["best"],
         )
@@ -143,6 +144,13 @@ def _add_contest(parser: ArgumentParser) -> None:
         default=1.0,
         metavar="SHARE",
         help="use the pictures of a random share of the people, such as 0.1",
+    )
+    parser.add_argument(
+        "--samples",
+        type=int,
+        default=1,
+        metavar="N",
+        help="draw that share so many times, each a library of its own, and take all together",
     )
     parser.add_argument(
         "--rules",

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError
 from numpy.typing import NDArray
 
-from faces.evaluate import rivals, strangers
+from faces.evaluate import comparison, rivals, strangers
 from faces.evaluate.neighbours import find_neighbours
 from faces.evaluate.strangers import PREFIX, TAIL, cosine_quantiles, fit
 from tests.faces.evaluate.conftest import evaluate
@@ -138,12 +138,35 @@ def test_a_sample_is_of_whole_people_and_the_same_each_time(family: Path) -> Non
     assert once["faces"] == again["faces"]
 
 
+def test_a_share_may_be_drawn_several_times_and_each_draw_is_a_library_of_its_own(
+    family: Path,
+) -> None:
+    once = evaluate("rivals", family, "--sample", "0.34", "--rules", "immich")
+    found = evaluate("rivals", family, "--sample", "0.34", "--samples", "9", "--rules", "immich")
+    assert (found["samples"], found["people"]) == (9, 3)
+    ours = found["rules"]["ours"]
+    # Every draw costs an answer for its one person, at least.
+    assert ours["answers"] >= 9 > once["rules"]["ours"]["answers"]
+    low, high = ours["intervals_95"]["bcubed_f"]
+    assert low <= ours["bcubed_f"] <= high
+
+
+def test_of_several_draws_a_person_is_resampled_once_with_all_their_draws() -> None:
+    """Their photos are the same in each: they are no more independent than those of one draw."""
+    sums = [np.asarray([[1.0, 2.0], [10.0, 20.0]]), np.asarray([[100.0, 200.0]])]
+    names = [np.asarray(["Anna", "Ben"]), np.asarray(["Anna"])]
+    result = comparison._Result("", [], sums, names)
+    assert result.over_people().tolist() == [[101.0, 202.0], [10.0, 20.0]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--rules", "nobody"], "no rule “nobody”"),
         (["--sample", "0"], "share of the people"),
         (["--distractors", "-1"], "0 or more"),
+        (["--samples", "0"], "1 or more"),
+        (["--samples", "2", "--distractors", "5"], "1 where strangers"),
     ],
 )
 def test_what_cannot_be_done_is_refused(arguments: list[str], said: str, family: Path) -> None:
