@@ -1,6 +1,7 @@
 """Things of one's own on pages and for programs: without JavaScript, by ear, and not for strangers."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -265,3 +266,21 @@ def test_the_number_of_queries_does_not_grow_with_questions(
     with django_assert_max_num_queries(30):
         page = alice_client.get(reverse("pages:thing", args=[asked.thing_id]))
     assert len(page.context["asked"]) > 3
+
+
+def test_buttons_that_only_move_the_box_ask_for_no_name_yet(
+    alice: User, alice_client: Client
+) -> None:
+    """The field of the name is required: a browser would hold the form back without a word to the server."""
+    photo = photo_row(alice)
+    fact_row(photo, "boat", left=0.1, top=0.1, width=0.2, height=0.2)
+    page = text_of(alice_client.get(drawing(photo)))
+    buttons = [
+        one
+        for one in re.findall(r"<button[^>]*>", page)
+        if 'name="deed"' in one or 'name="move"' in one
+    ]
+    assert len(buttons) == 10
+    assert [one for one in buttons if "formnovalidate" not in one] == [
+        one for one in buttons if 'value="keep"' in one
+    ]
