@@ -9,7 +9,13 @@ import pytest
 
 from tests.demo.test_demo import run_manage
 
-pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.shared]
+# One process describes the photos once, for all of these.
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.slow,
+    pytest.mark.shared,
+    pytest.mark.xdist_group("scorecard"),
+]
 
 
 def scorecard(images: Path, truth: Path, room: Path) -> dict[str, Any]:

@@ -27,7 +27,13 @@ from photolib.describe.view import PhotoView, SeenThing
 from photolib.library.models import TakenSource
 from tests.conftest import SHARED_DATA
 
-pytestmark = [pytest.mark.shared, pytest.mark.models, pytest.mark.slow]
+# One process looks at the photos once, for all of these.
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.models,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("finder"),
+]
 
 # COCO's names where ours differ by more than the space between two words.
 OURS = {
