@@ -6,7 +6,6 @@ OpenCV.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -38,6 +37,9 @@ def points_of(piece: Image.Image) -> Points:
 
     Source: Lowe 2004 (SIFT).
     """
+    # Not above: a web process that lists things need not open the native library.
+    import cv2
+
     scale = SIDE / max(piece.size)
     size = max(8, round(piece.width * scale)), max(8, round(piece.height * scale))
     grey = np.asarray(piece.convert("L").resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0))
@@ -56,6 +58,8 @@ def agreeing(example: Points, seen: Points) -> int:
     Fellows by the ratio of distances, each used once; then an affine turn by RANSAC. Points on one
     spot count once. 0 where fewer than four agree, or the turn is none that a camera makes.
     """
+    import cv2
+
     if min(len(example.places), len(seen.places)) < 4:
         return 0
     here, there = _fellows(example.numbers, seen.numbers)

@@ -14,6 +14,7 @@ from photolib.library.models import Photo
 from photolib.library.services import create_album
 from photolib.people.models import Appearance, Person
 from photolib.people.services import create_person, say_who
+from tests.describe.rows import fact_row
 from tests.factories import photo_row
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ def test_machine_words_are_marked_with_model_and_date(alice_client: Client, phot
     assert "Automatic description" in page
     assert "Made by a machine (ssd-mobilenet-v2" in page
     assert "97 %" in page
+
+
+def test_the_description_in_full_is_read_as_sentences_and_gathers_what_is_alike(
+    alice_client: Client, photo: Photo
+) -> None:
+    for left in (0.01, 0.02):
+        fact_row(photo, "cup", confidence=0.97, left=left, top=0.1, width=0.1, height=0.1)
+    page = page_of(alice_client, photo)
+    full = page.split("The description in full")[1].split("</details>")[0]
+    assert "Two cups, on the left. Date: " in " ".join(full.split())
+    found = page.split("What the machine found")[1].split("</details>")[0]
+    assert found.count("This is wrong") == 2
 
 
 def test_words_read_in_the_picture_are_marked_with_their_own_language(
