@@ -6,6 +6,7 @@ What each part of `make test` runs, and why: docs/testing.md.
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,6 +17,7 @@ from photolib.accounts.services import create_account, create_owner
 
 # A fixture of the whole session.
 from tests.demo.running import demo as demo
+from tests.together import TogetherScheduling
 
 PASSWORD = "correct horse battery"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -27,6 +29,12 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
         return None
     imports = re.search(r"^from (faces|tests\.faces)\b", collection_path.read_text(), re.M)
     return True if imports else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling | None:
+    """Where tests are given out one by one (`make unit`), keep those together that share something."""
+    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(autouse=True)

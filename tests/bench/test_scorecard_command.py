@@ -9,13 +9,7 @@ import pytest
 
 from tests.demo.test_demo import run_manage
 
-# One process describes the photos once, for all of these.
-pytestmark = [
-    pytest.mark.models,
-    pytest.mark.slow,
-    pytest.mark.shared,
-    pytest.mark.xdist_group("scorecard"),
-]
+pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.shared]
 
 
 def scorecard(images: Path, truth: Path, room: Path) -> dict[str, Any]:

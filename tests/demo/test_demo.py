@@ -4,7 +4,7 @@ import pytest
 
 from tests.demo.running import Demo, run_manage
 
-pytestmark = [pytest.mark.models, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.models, pytest.mark.slow]
 
 
 def test_nine_tenths_of_the_photos_are_described_by_what_is_seen(demo: Demo) -> None:

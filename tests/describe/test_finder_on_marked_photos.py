@@ -27,13 +27,7 @@ from photolib.describe.view import PhotoView, SeenThing
 from photolib.library.models import TakenSource
 from tests.conftest import SHARED_DATA
 
-# One process looks at the photos once, for all of these.
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.models,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("finder"),
-]
+pytestmark = [pytest.mark.shared, pytest.mark.models, pytest.mark.slow]
 
 # COCO's names where ours differ by more than the space between two words.
 OURS = {

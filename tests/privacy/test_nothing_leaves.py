@@ -44,7 +44,6 @@ def test_the_namespace_has_no_way_out() -> None:
 
 @pytest.mark.models
 @pytest.mark.slow
-@pytest.mark.xdist_group("demo")
 def test_the_whole_demo_runs_without_any_network(
     demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
