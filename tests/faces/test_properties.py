@@ -15,7 +15,7 @@ import hypothesis
 import numpy as np
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TestCase
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
@@ -46,8 +46,9 @@ COLOURS = ("red", "green", "blue", "yellow")
 DAYS = (date(2018, 5, 1), date(2024, 5, 1))
 BORN = date(2020, 1, 1)
 MOST_PHOTOS = 9
-# Enough that every deed is done and taken back; more of them with these two numbers raised.
-EXAMPLES, STEPS = 20, 14
+# Enough that every deed is done and taken back; more of them with these two numbers raised. On another
+# database the same deeds are done, and fewer of them say whether it minds.
+EXAMPLES, STEPS = (20 if connection.vendor == "sqlite" else 8), 14
 
 number = st.integers(min_value=0, max_value=11)
 bits = st.integers(min_value=1, max_value=63)
