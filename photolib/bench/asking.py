@@ -9,6 +9,7 @@ from django.db import connection
 from photolib.accounts.models import User
 from photolib.bench.questions import QUESTIONS, House, asked
 from photolib.pages.queries import PAGE_SIZE, slice_of
+from photolib.search import calendar
 from photolib.search.queries import search_photos
 
 Figures = dict[str, Any]
@@ -20,6 +21,8 @@ def measure(house: House, rounds: int) -> Figures:
     """Ask every question so many times as both people of the house."""
     kinds: dict[str, list[Time]] = {}
     mates: list[Time] = []
+    # As the web server does when it starts.
+    calendar.load()
     for _round in range(rounds):
         for kind, questions in QUESTIONS.items():
             for question in map(asked, questions):

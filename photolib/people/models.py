@@ -142,6 +142,8 @@ class Appearance(models.Model):
                 name="what_a_person_says_is_confirmed",
             ),
         ]
+        # The photos of a person in order, without a look at the rows: for the search of several names.
+        indexes = [models.Index(fields=["person", "photo"], name="photos_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.photo}"

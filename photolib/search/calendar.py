@@ -18,6 +18,12 @@ _FIRST_MONTH = {Season.SPRING: 3, Season.SUMMER: 6, Season.AUTUMN: 9, Season.WIN
 _NO_MONTHS = frozenset({"mar", "ago", "set"})
 
 
+def load() -> None:
+    """Read the names of six languages now: it takes 0.1 seconds, once in a process."""
+    months()
+    weekdays()
+
+
 @cache
 def months() -> dict[str, int]:
     """The months' names, whole and shortened, in every language: folded name → 1..12."""

@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from photolib.accounts.models import User
 from photolib.consent.queries import appearances_visible_to
 from photolib.core.words import fold
 from photolib.library.queries import albums_visible_to
-from photolib.people.models import Appearance
 from photolib.people.queries import people_of
 from photolib.search import index
-from photolib.search.fragment import Sql, of_query
+from photolib.search.fragment import Sql, chained, marks, of_query
 from photolib.search.question import Question
 
 
@@ -37,7 +34,7 @@ class Known:
     people: list[Named]
     albums: list[Named]
     asked: tuple[tuple[str, ...], ...] = ()
-    _seen: QuerySet[Appearance] | None = None
+    _seen: Sql | None = None
     _read: frozenset[int] = frozenset()
 
     @classmethod
@@ -54,15 +51,20 @@ class Known:
     def albums_called(self, words: Iterable[str], *, whole: bool = False) -> list[Named]:
         return _called(self.albums, list(words), whole)
 
-    def photos_with(self, people: Iterable[Named]) -> Sql | None:
-        """The photos in which any of them is, as far as the viewer may know today; not each once."""
+    def appearances_of(self, people: Iterable[Named]) -> Sql | None:
+        """pk and photo_id of their appearances, as far as the viewer may know of them today."""
         keys = {person.pk for person in people}
-        if self._seen is None or not keys <= self._read:
+        if not keys <= self._read:
             called = (one.pk for words in self.asked for one in self.people_called(words))
             self._read = frozenset(called) | keys
-            self._seen = appearances_visible_to(self.viewer, people=sorted(self._read))
-        seen = self._seen if keys == self._read else self._seen.filter(person__in=keys)
-        return of_query(seen.order_by().values_list("photo_id", flat=True))
+            seen = appearances_visible_to(self.viewer, people=sorted(self._read))
+            # Django puts it together once for all names of a question.
+            self._seen = of_query(seen.order_by().values_list("pk", "photo_id", "person_id"))
+        if self._seen is None:
+            return None
+        theirs = marks(sorted(keys)).within("a.person_id IN {}")
+        every = self._seen.within("SELECT a.pk, a.photo_id FROM ({}) a")
+        return every if keys == self._read else chained([every, theirs], " WHERE ")
 
 
 def _named(rows: Iterable[tuple[int, str]]) -> list[Named]:

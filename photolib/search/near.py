@@ -26,15 +26,27 @@ def near_word(typed: str, photos: QuerySet[Photo], known: Known) -> str:
     if len(typed) < SHORTEST or typed.isdecimal():
         return ""
     allowed = 1 if len(typed) < _ONE_WRONG else 2
-    candidates = sorted(
-        (distance, word)
-        for word in {*_known_words(typed, allowed), *_names(known)}
-        if word != typed and abs(len(word) - len(typed)) <= allowed
-        if _may_be_near(typed, word, allowed)
-        if (distance := edits(typed, word, allowed)) <= allowed
-    )
-    tried = candidates[:_MOST_TRIED]
-    return next((word for _distance, word in tried if _leads(word, photos, known)), "")
+    words = {*_known_words(typed, allowed), *_names(known)} - {typed}
+    left = _MOST_TRIED
+    # Those with one letter wrong first: mostly one of them leads somewhere, and they are quicker to find.
+    for limit in range(1, allowed + 1):
+        candidates = sorted(_so_near(typed, words, limit))[:left]
+        for word in candidates:
+            if _leads(word, photos, known):
+                return word
+        words -= set(candidates)
+        left -= len(candidates)
+    return ""
+
+
+def _so_near(typed: str, words: set[str], limit: int) -> Iterator[str]:
+    for word in words:
+        if (
+            abs(len(word) - len(typed)) <= limit
+            and _may_be_near(typed, word, limit)
+            and edits(typed, word, limit) <= limit
+        ):
+            yield word
 
 
 def _known_words(typed: str, allowed: int) -> Iterator[str]:
@@ -59,8 +71,15 @@ def _leads(word: str, photos: QuerySet[Photo], known: Known) -> bool:
 
 def _may_be_near(one: str, other: str, limit: int) -> bool:
     """Whether so few letters are not in the other word that edits() is worth its time."""
-    missing = sum(max(0, one.count(letter) - other.count(letter)) for letter in set(one))
-    return missing <= limit
+    missing = 0
+    for letter in one:
+        if letter in other:
+            other = other.replace(letter, "", 1)
+        else:
+            missing += 1
+            if missing > limit:
+                return False
+    return True
 
 
 def edits(one: str, other: str, limit: int) -> int:

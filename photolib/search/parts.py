@@ -1,10 +1,12 @@
 """What each part of a question means for one viewer: words of the index, names, albums, dates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db import connection
 
 from photolib.search import index
-from photolib.search.fragment import NEVER, Sql, Tested, chained, counted, joined, marks
+from photolib.search.fragment import NEVER, Sql, Tested, chained, counted, in_common, joined, marks
 from photolib.search.known import Known, Named
 from photolib.search.question import Clause, Sort, Span
 from photolib.search.times import photos_taken, taken
@@ -26,6 +28,7 @@ class Part:
     long: photos are so often in the list that it may be many times as long as the library.
     enough: of these rows it holds for certain; else they are to be tested, too.
     to_count: rows of about the same number as `rows`, where these are quicker to count.
+    ordered: lists that an index gives in the order of keys; the photos of which it holds are in each of them.
     """
 
     test: Test
@@ -34,6 +37,7 @@ class Part:
     long: bool = False
     enough: bool = True
     to_count: Sql | None = None
+    ordered: tuple[Sql, ...] = ()
 
     def counted(self, most: int) -> int:
         """How many rows the list has, or somewhat more; most + 1 where there are more than `most`."""
@@ -102,12 +106,17 @@ def _words(words: tuple[str, ...], sources: tuple[str, ...]) -> Part:
         return _word(words[0], sources=sources, whole=not sources)
     parts = [_word(word, sources=sources, whole=True) for word in words]
     rarest = min(parts, key=lambda part: part.size)
+    # To look into a text costs more than to go along the other words' photos.
+    ordered = tuple(rows for part in parts for rows in part.ordered)
+    merged = connection.vendor == "sqlite" and len(ordered) == len(parts)
     return Part(
         lambda at: index.has_phrase(words, sources, at),
-        rows=rarest.rows,
+        rows=in_common(list(ordered)) if merged else rarest.rows,
         size=rarest.size,
         long=rarest.long,
         enough=False,
+        to_count=rarest.rows,
+        ordered=ordered,
     )
 
 
@@ -124,16 +133,39 @@ def _word(word: str, *, sources: tuple[str, ...] = (), whole: bool = False) -> P
         size=counted(to_count, FEW),
         long=not rows.is_one,
         to_count=to_count,
+        ordered=(to_count,) if every.is_one else (),
     )
 
 
 def _people(people: list[Named], known: Known) -> Part:
+    keys = marks(person.pk for person in people)
     # Counted are the rows of these people: who may know of which takes longer to find out.
-    rows = marks(person.pk for person in people).within(
-        "SELECT photo_id FROM people_appearance WHERE person_id IN {}"
+    rows = keys.within(
+        "SELECT photo_id FROM people_appearance INDEXED BY photos_of_a_person WHERE person_id IN {}"
+        if connection.vendor == "sqlite"
+        else "SELECT photo_id FROM people_appearance WHERE person_id IN {}"
     )
-    seen = known.photos_with(people) if people and counted(rows, 0) else None
-    return _listed(seen, to_count=rows) if seen else _nothing()
+    seen = known.appearances_of(people) if people and counted(rows, 0) else None
+    if seen is None:
+        return _nothing()
+    part = _listed(seen.within("SELECT s.photo_id FROM ({}) s"), to_count=rows)
+    if connection.vendor != "sqlite":
+        return part
+
+    # By itself SQLite looks for each person of the house. So it begins with the photo's own rows, which the
+    # plus keeps it to; what the viewer may know of these it finds by their keys.
+    def test(at: Tested) -> Sql:
+        those = chained(
+            [
+                seen.within("people_appearance a CROSS JOIN ({}) s WHERE s.pk = a.id"),
+                Sql(f"a.photo_id = {at.key}"),
+                keys.within("+a.person_id IN {}"),
+            ],
+            " AND ",
+        )
+        return at.among(those)
+
+    return replace(part, test=test)
 
 
 def _albums(albums: list[Named]) -> Part:
@@ -151,12 +183,13 @@ def _listed(photos: Sql, *, to_count: Sql) -> Part:
         rows=photos,
         size=counted(to_count, FEW),
         to_count=to_count,
+        ordered=(to_count,),
     )
 
 
 def _when(clause: Clause) -> Part:
     when = clause.when or Span(None, None)
-    rows = photos_taken(when) if isinstance(when, Span) else None
+    rows = photos_taken(when)
     size = counted(rows, FEW) if rows else FEW + 1
     return Part(lambda at: taken(when, at.photo), rows=rows, size=size)
 

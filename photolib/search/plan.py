@@ -13,7 +13,16 @@ from django.db.models import QuerySet
 
 from photolib.library.models import Photo
 from photolib.search import parts as limits
-from photolib.search.fragment import Sql, Tested, as_filter, chained, fetched, joined, of_query
+from photolib.search.fragment import (
+    Sql,
+    Tested,
+    as_filter,
+    chained,
+    fetched,
+    in_common,
+    joined,
+    of_query,
+)
 from photolib.search.parts import Part
 
 # So many are counted, and looked for one by one.
@@ -46,8 +55,8 @@ class _Asked:
         tests = self.tests(Tested("v.pk", "v", one_by_one=True))
         return _rows(self.sight.within("FROM ({}) v"), tests, limit)
 
-    def from_list(self, first: Part, rows: Sql, limit: int) -> list[Row]:
-        """The same, by testing each of the first part's photos; `rows` is the list of these."""
+    def from_list(self, first: Part | None, rows: Sql, limit: int) -> list[Row]:
+        """The same, by testing each photo of the list `rows`: the first part's, or what all are among."""
         each = rows.within("FROM (SELECT DISTINCT r.photo_id FROM ({}) r) d")
         key, photo = "d.photo_id", "v"
         if connection.vendor == "postgresql":
@@ -56,7 +65,7 @@ class _Asked:
             key, photo = "p.id", "p"
         at = Tested("d.photo_id", photo, one_by_one=False)
         begin, seen = self._looked_up(each, key)
-        tests = self.tests(at, but=first if first.enough else None)
+        tests = self.tests(at, but=first if first and first.enough else None)
         return _rows(begin, joined([seen, tests], " AND "), limit)
 
     def newest(self, limit: int) -> list[int]:
@@ -145,6 +154,9 @@ def _look(asked: _Asked) -> tuple[list[Row], bool]:
     if first is not None and first.rows is not None:
         if size <= limits.FEW:
             return asked.from_list(first, first.rows, size), True
+        if both := _in_common(asked.wanted):
+            found = asked.from_list(None, both, limit)
+            return found, len(found) < limit
         # SQLite hands on one photo after the other, PostgreSQL none before all are read.
         whole = not first.long or size <= COUNTED or connection.vendor == "sqlite"
         part = (
@@ -157,6 +169,17 @@ def _look(asked: _Asked) -> tuple[list[Row], bool]:
             return found, len(found) < limit
     found = asked.from_anywhere(limit)
     return found, len(found) < limit
+
+
+def _in_common(wanted: list[Part]) -> Sql | None:
+    """The photos that are in the ordered lists of several parts, where that is quickly told.
+
+    Two words of every second photo may never meet: then a test of each takes three times as long.
+    """
+    ordered = [rows for part in wanted for rows in part.ordered]
+    if connection.vendor != "sqlite" or len(ordered) < 2:
+        return None
+    return in_common(ordered)
 
 
 def _rarest(wanted: list[Part]) -> tuple[Part | None, int]:

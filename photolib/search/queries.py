@@ -11,6 +11,7 @@ from photolib.accounts.models import User
 from photolib.library.models import Photo
 from photolib.library.queries import photos_visible_to
 from photolib.search.explain import explained
+from photolib.search.fragment import fetched, of_query
 from photolib.search.known import Known
 from photolib.search.near import near_word
 from photolib.search.parse import parse
@@ -109,9 +110,13 @@ def _read(viewer: User, text: str, language: str) -> Question:
 
 def _mostly_south(viewer: User) -> bool:
     """Whether most of the newest photos with a place were taken on the southern half of the earth."""
-    newest = photos_visible_to(viewer).values_list("latitude", flat=True)[:_NEWEST]
-    south = [latitude < 0 for latitude in newest if latitude is not None]
-    return sum(south) * 2 > len(south)
+    newest = of_query(photos_visible_to(viewer).values_list("latitude", flat=True)[:_NEWEST])
+    if newest is None:
+        return False
+    # A photo without a place counts on neither half.
+    frame = "SELECT sum(CASE WHEN n.latitude < 0 THEN 1 ELSE -1 END) FROM ({}) n WHERE n.latitude IS NOT NULL"
+    ((balance,),) = fetched(newest.within(frame))
+    return bool(balance and balance > 0)
 
 
 def _is_unknown(group: Group, part: Part, photos: QuerySet[Photo]) -> bool:

@@ -1,12 +1,18 @@
 """What a stretch of time, a season or a weekday is in SQL, on a photo's date."""
 
+from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 
-from photolib.search.fragment import NEVER, Sql, joined
+from photolib.search.fragment import NEVER, Sql, chained, fetched, joined
 from photolib.search.question import Span, Weekday, When, Yearly
+
+# Month and day.
+Day = tuple[int, int]
+# SQLite takes up to 500 SELECTs one after the other.
+_MOST_SPANS = 300
 
 
 def taken(when: When, photo: str) -> Sql:
@@ -23,12 +29,47 @@ def taken(when: When, photo: str) -> Sql:
             )
 
 
-def photos_taken(span: Span) -> Sql | None:
-    """The photos of a stretch of time that has a first day, from the index of dates; else None."""
-    if span.first is None:
-        return None
+def photos_taken(when: When) -> Sql | None:
+    """The photos of a stretch of time that has a first day, or of days of every year, from the index of
+    dates; else None."""
+    match when:
+        case Span(first) if first is not None:
+            return _photos_of(when)
+        case Yearly(ranges):
+            spans = _spans(ranges)
+            if 0 < len(spans) <= _MOST_SPANS:
+                return chained(map(_photos_of, spans), " UNION ALL ")
+    return None
+
+
+def _photos_of(span: Span) -> Sql:
     days = joined(_by_calendar(span, "p"), " AND ")
     return days.within("SELECT p.id AS photo_id FROM library_photo p WHERE {}")
+
+
+def _spans(ranges: tuple[tuple[Day, Day], ...]) -> list[Span]:
+    """These days in each year of which there may be photos."""
+    # Each from its end of the index; together, all would be read.
+    ends = "SELECT (SELECT min(taken_on) FROM library_photo), (SELECT max(taken_on) FROM library_photo)"
+    ((oldest, newest),) = fetched(Sql(ends))
+    if oldest is None:
+        return []
+    # SQLite gives text.
+    years = range(int(str(oldest)[:4]), int(str(newest)[:4]) + 1)
+    # The 29th of February is the 1st of March where it begins something, and the 28th where it ends it.
+    spans = [
+        Span(_day(year, first, later=True), _day(year, last, later=False))
+        for year in reversed(years)
+        for first, last in ranges
+    ]
+    return [span for span in spans if span.first and span.last and span.first <= span.last]
+
+
+def _day(year: int, day: Day, *, later: bool) -> date:
+    month, number = day
+    if day == (2, 29) and not isleap(year):
+        return date(year, 3, 1) if later else date(year, 2, 28)
+    return date(year, month, number)
 
 
 def _often(condition: Sql) -> Sql:

@@ -1,12 +1,18 @@
 """Every question of the benchmark finds the same, whichever way the database is asked."""
 
+from datetime import date
+from itertools import combinations_with_replacement
+
 import pytest
 from django.core.management.base import CommandError
 
 from photolib.bench.questions import QUESTIONS, asked, fill, filled
 from photolib.library.models import Photo
 from photolib.pages.queries import PAGE_SIZE, slice_of
+from photolib.search.fragment import fetched
 from photolib.search.queries import search_photos
+from photolib.search.question import Yearly
+from photolib.search.times import photos_taken, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +37,35 @@ def test_every_question_finds_the_same_either_way(monkeypatch: pytest.MonkeyPatc
         answers.append(answer)
     assert answers[0] == answers[1]
     assert sum(bool(keys) for keys, _understood, _unknown in answers[0].values()) > len(ALL)
+
+
+def test_days_of_every_year_are_the_same_from_the_index_of_dates() -> None:
+    fill(60)
+    days = [date(year, *day) for year in (2019, 2020) for day in ((2, 28), (3, 1))]
+    days += [date(2020, 2, 29), date(1999, 12, 31), date(2021, 1, 1)]
+    for photo, day in zip(Photo.objects.order_by("pk"), days, strict=False):
+        Photo.objects.filter(pk=photo.pk).update(taken_on=day)
+    ends = [(2, 1), (2, 28), (2, 29), (3, 1), (3, 31), (12, 1), (12, 31)]
+    for first, last in combinations_with_replacement(ends, 2):
+        when = Yearly(((first, last),))
+        listed, tested = photos_taken(when), taken(when, "p")
+        assert listed is not None
+        every = tested.within("SELECT p.id FROM library_photo p WHERE {}")
+        assert set(fetched(listed)) == set(fetched(every)), when
+    leap = photos_taken(Yearly((((2, 29), (2, 29)),)))
+    assert leap is not None
+    assert len(fetched(leap)) == Photo.objects.filter(taken_on="2020-02-29").count()
+
+
+def test_days_of_every_year_in_an_empty_library_have_no_list() -> None:
+    assert photos_taken(Yearly((((7, 1), (7, 31)),))) is None
+
+
+def test_days_of_too_many_years_have_no_list() -> None:
+    fill(2)
+    first = Photo.objects.order_by("pk")[0]
+    Photo.objects.filter(pk=first.pk).update(taken_on=date(1500, 1, 1))
+    assert photos_taken(Yearly((((7, 1), (7, 31)),))) is None
 
 
 def test_filled_library_is_known_again_and_no_other_taken_for_it() -> None:
