@@ -3,10 +3,8 @@ exports a person asks here; the newest recorded decision counts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
-from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.enums import TextChoices
 from django.utils import timezone
@@ -26,7 +24,6 @@ from photolib.consent.models import (
 from photolib.consent.standing import standing_of
 from photolib.consent.wording import is_unchanged
 from photolib.core import guards
-from photolib.core.prepared import Prepared
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Person
 
@@ -70,14 +67,13 @@ NOT_ASKED = Answer(allowed=False, reason=Reason.NOT_ASKED)
 
 # (purpose, condition) under which a yes rests for now, by the name of who registered it. They are
 # part of the one query that reads decisions, so that asking costs nothing more.
-_VETOES: dict[str, tuple[str, Callable[[datetime], Exists]]] = {}
+_VETOES: dict[str, tuple[str, Callable[[], Exists]]] = {}
 
 
-def register_veto(name: str, purpose: str, condition: Callable[[datetime], Exists]) -> None:
-    """Let a yes to `purpose` rest while `condition(now)` holds. Call it in AppConfig.ready.
+def register_veto(name: str, purpose: str, condition: Callable[[], Exists]) -> None:
+    """Let a yes to `purpose` rest while `condition()` holds. Call it in AppConfig.ready.
 
-    condition: makes an Exists, of one shape for every moment, over OuterRef("person") and
-        OuterRef("library") of a decision.
+    condition: makes an Exists over OuterRef("person") and OuterRef("library") of a decision.
     Raises ValueError where the name is taken.
     """
     veto = (purpose, condition)
@@ -134,55 +130,15 @@ def pairs_allowing_each(
     people: only these are asked about, which takes less time.
     """
     allowed: dict[str, set[tuple[int, int]]] = {purpose: set() for purpose in purposes}
-    given = None if people is None else list(people)
-    for row in _granted(tuple(allowed), list(libraries), given):
+    found = newest_decisions().filter(
+        purpose__in=list(allowed), library_id__in=list(libraries), granted=True
+    )
+    if people is not None:
+        found = found.filter(person_id__in=list(people))
+    for row in found:
         if judge(row).allowed:
             allowed[row.purpose].add((row.person_id, row.library_id))
     return allowed
-
-
-def _granted(
-    purposes: tuple[str, ...], libraries: list[int], people: list[int] | None
-) -> list[Decision]:
-    """Each newest decision that says yes, from the query that was put together for so many of each."""
-    if not purposes or not libraries or people == []:
-        return []
-    # What the rules of the database have to say is in the query, too.
-    rules = tuple(guards.missing_count().params)
-    number = None if people is None else len(people)
-    shape = (connection.vendor, tuple(_VETOES.items()), rules, purposes, len(libraries), number)
-    adapted = connection.ops.adapt_datetimefield_value
-    values: dict[object, object] = {
-        **dict(zip(_stand_ins(_LIBRARIES, len(libraries)), libraries, strict=True)),
-        **dict(zip(_stand_ins(_PEOPLE, number or 0), people or (), strict=True)),
-    }
-    if _VETOES:
-        values[adapted(_MOMENT)] = adapted(timezone.now())
-    return _GRANTED.rows(shape, values)
-
-
-# Stand-ins: keys that no row has, and a moment that no clock shows.
-_LIBRARIES, _PEOPLE = -(10**17), -(10**18)
-_MOMENT = datetime(9999, 1, 2, 3, 4, 5, 678901, UTC)
-
-
-def _stand_ins(first: int, number: int) -> range:
-    return range(first, first - number, -1)
-
-
-def _granted_of(shape: tuple[Any, ...]) -> QuerySet[Decision]:
-    *_rest, purposes, libraries, people = shape
-    found = newest_decisions(now=_MOMENT).filter(
-        purpose__in=purposes,
-        library_id__in=_stand_ins(_LIBRARIES, libraries),
-        granted=True,
-    )
-    if people is None:
-        return found
-    return found.filter(person_id__in=_stand_ins(_PEOPLE, people))
-
-
-_GRANTED: Prepared[Decision] = Prepared(_granted_of)
 
 
 def answers(
@@ -193,11 +149,8 @@ def answers(
     return {(row.person_id, row.library_id, row.purpose): judge(row) for row in rows}
 
 
-def newest_decisions(*, now: datetime | None = None) -> QuerySet[Decision]:
-    """The newest decision of each person, library and purpose, with all that judge() reads.
-
-    now: the moment of which it is told whether a yes rests (this one unless given).
-    """
+def newest_decisions() -> QuerySet[Decision]:
+    """The newest decision of each person, library and purpose, with all that judge() reads."""
     newer = Decision.objects.filter(
         person=OuterRef("person"),
         library=OuterRef("library"),
@@ -214,7 +167,7 @@ def newest_decisions(*, now: datetime | None = None) -> QuerySet[Decision]:
     return (
         Decision.objects.filter(~Exists(newer))
         .annotate(
-            at_rest=_at_rest(now or timezone.now()),
+            at_rest=_at_rest(),
             superseded=Exists(behind),
             salt=Subquery(subject.values("salt")[:1]),
             trouble=Subquery(head.values("trouble")[:1]),
@@ -228,10 +181,10 @@ def newest_decisions(*, now: datetime | None = None) -> QuerySet[Decision]:
     )  # fmt: skip
 
 
-def _at_rest(now: datetime) -> Case:
+def _at_rest() -> Case:
     """Whether any veto holds for a decision."""
     held = [
-        When(Q(condition(now)) & Q(purpose=purpose), then=Value(True))
+        When(Q(condition()) & Q(purpose=purpose), then=Value(True))
         for purpose, condition in _VETOES.values()
     ]
     return Case(*held, default=Value(False))

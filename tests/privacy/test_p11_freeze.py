@@ -179,4 +179,4 @@ def test_the_page_stops_and_goes_on(bob: User, bob_person: Person, bob_client: C
 
 def test_one_name_holds_one_veto() -> None:
     with pytest.raises(ValueError, match=r"a veto called rights\.frozen already"):
-        register_veto("rights.frozen", Purpose.NAME, lambda _now: pytest.fail("never asked"))
+        register_veto("rights.frozen", Purpose.NAME, lambda: pytest.fail("never asked"))
