@@ -6,7 +6,7 @@ from dataclasses import replace
 from photolib.describe.grammar import Grammar
 from photolib.describe.view import Claim
 
-# What stays by itself: hedged once already, or said of one alone.
+# A label and a spot, by which claims sound alike.
 Key = tuple[str, str]
 
 

@@ -95,6 +95,7 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
     own = own_told(view)
     told = things_told(view, people)
     each = acts_of_each(people, view)
+    text = prominent_text(view)
     things = [one for one in told if LABELS[one.label].kind != Kind.PLACE]
     sure = _narrowest([thing for thing in things if is_said(thing)], among=[])
     unsure = _narrowest([thing for thing in things if not is_said(thing)], among=sure)
@@ -116,8 +117,8 @@ def plan_of(view: PhotoView, people: Headcount) -> Plan:
         setting=max(places, key=_telling, default=None),
         night=light if at_night else None,
         sort=sort_of(view),
-        text=prominent_text(view),
-        readable=names_beside(view, prominent_text(view)),
+        text=text,
+        readable=names_beside(view, text),
         last=_last(view, light),
     )
 
