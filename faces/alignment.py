@@ -1,5 +1,6 @@
 """A face's five landmarks → the place and size at which recognisers were trained to see it."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +11,12 @@ REFERENCE = np.array(
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]],
     dtype=np.float64,
 )  # fmt: skip
+
+
+def align(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """The face with these landmarks, (5, 2) pixels of image (h, w, 3), as (SIDE, SIDE, 3); black outside."""
+    crop = cv2.warpAffine(image, similarity(landmarks), (SIDE, SIDE))
+    return np.asarray(crop, dtype=np.uint8)
 
 
 def similarity(landmarks: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -22,8 +22,8 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     import onnxruntime
     from insightface.model_zoo.arcface_onnx import ArcFaceONNX
     from insightface.model_zoo.scrfd import SCRFD
-    from insightface.utils import face_align
 
+from faces.alignment import align
 from faces.engine import DetectedFace, Image, Vectors
 from faces.measured import measured_face
 from faces.packs import BUNDLED, Pack
@@ -92,10 +92,7 @@ class InsightFaceEngine:
         height, width = image.shape[:2]
         with self._lock, _quiet():
             recogniser = self._load_recogniser()
-            crops = [
-                face_align.norm_crop(image, _pixels(face, width, height))[:, :, ::-1]
-                for face in faces
-            ]
+            crops = [align(image, _pixels(face, width, height))[:, :, ::-1] for face in faces]
             for start in range(0, len(crops), BATCH):
                 part = crops[start : start + BATCH]
                 rows = recogniser.get_feat(part)
@@ -180,11 +177,8 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep InsightFace's prints, and a deprecation in its alignment, from our output."""
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-        warnings.filterwarnings(
-            "ignore", message="`estimate` is deprecated", category=FutureWarning
-        )
+    """Keep InsightFace's prints from our output."""
+    with contextlib.redirect_stdout(io.StringIO()):
         yield
 
 
@@ -202,7 +196,7 @@ def _as_face(
         corners=(float(x1), float(y1), float(x2), float(y2)),
         confidence=float(box[4]),
         landmarks=landmarks,
-        aligned=face_align.norm_crop(image, landmarks),
+        aligned=align(image, landmarks),
     )
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.alignment import SIDE, similarity
+from faces.alignment import align
 from faces.engine import DetectedFace, Image, Vectors
 from faces.measured import measured_face
 from faces.packs import Pack
@@ -67,9 +67,9 @@ class OpenCvEngine:
                 points = np.array(face.landmarks, np.float32) * np.array(
                     (width, height), np.float32
                 )
-                vectors[row] = _unit(recogniser, _aligned(bgr, points))
+                vectors[row] = _unit(recogniser, align(bgr, points))
                 if self.pack.flip:
-                    vectors[row] += _unit(recogniser, _aligned(bgr, points)[:, ::-1].copy())
+                    vectors[row] += _unit(recogniser, align(bgr, points)[:, ::-1].copy())
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
@@ -111,11 +111,6 @@ def _padded(image: Image) -> Image:
     return np.asarray(padded, dtype=np.uint8)
 
 
-def _aligned(bgr: Image, landmarks: NDArray[np.float32]) -> Image:
-    crop = cv2.warpAffine(bgr, similarity(landmarks), (SIDE, SIDE))
-    return np.asarray(crop, dtype=np.uint8)
-
-
 def _unit(recogniser: cv2.FaceRecognizerSF, crop: Image) -> NDArray[np.float32]:
     vector = recogniser.feature(crop).reshape(-1)
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
@@ -140,5 +135,5 @@ def _as_face(
         corners=(float(x1), float(y1), float(x2), float(y2)),
         confidence=float(row[14]),
         landmarks=landmarks,
-        aligned=_aligned(bgr, landmarks)[:, :, ::-1],
+        aligned=align(bgr, landmarks)[:, :, ::-1],
     )

@@ -130,6 +130,9 @@ def fits(faces: Sequence[UnknownFace], group: FaceGroup) -> bool:
     if others.filter(region__photo__in=photos).exists():
         return False
     mine = _piles_of(UnknownFace.objects.filter(pk__in=keys))
+    if not mine:
+        # Nobody said anything of these faces, as of most: the others of a large group need no look.
+        return True
     theirs = _piles_of(others)
     return not PilesApart.objects.filter(
         Q(one__in=mine, other__in=theirs) | Q(one__in=theirs, other__in=mine)
