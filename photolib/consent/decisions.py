@@ -1,29 +1,20 @@
 """The one place that says whether a person allowed something. Everything that names, matches or
 exports a person asks here; the newest recorded decision counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.enums import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from photolib.accounts.models import User
-from photolib.consent.chain import commit_to, subject_reference
-from photolib.consent.ledger import own_hash_holds
-from photolib.consent.models import (
-    Channel,
-    Decision,
-    LedgerEntry,
-    LedgerHead,
-    LedgerSubject,
-    Purpose,
-)
-from photolib.consent.standing import standing_of
+from photolib.consent.chain import chain_hash, commit_to, subject_reference
+from photolib.consent.models import Channel, Decision, Purpose
+from photolib.consent.recorded import Recorded, newest_answers
 from photolib.consent.wording import is_unchanged
-from photolib.core import guards
 from photolib.library.models import Library, RecognitionState
 from photolib.people.models import Person
 
@@ -65,21 +56,6 @@ class Answer:
 
 NOT_ASKED = Answer(allowed=False, reason=Reason.NOT_ASKED)
 
-# (purpose, condition) under which a yes rests for now, by the name of who registered it. They are
-# part of the one query that reads decisions, so that asking costs nothing more.
-_VETOES: dict[str, tuple[str, Callable[[], Exists]]] = {}
-
-
-def register_veto(name: str, purpose: str, condition: Callable[[], Exists]) -> None:
-    """Let a yes to `purpose` rest while `condition()` holds. Call it in AppConfig.ready.
-
-    condition: makes an Exists over OuterRef("person") and OuterRef("library") of a decision.
-    Raises ValueError where the name is taken.
-    """
-    veto = (purpose, condition)
-    if _VETOES.setdefault(name, veto) != veto:
-        raise ValueError(f"There is a veto called {name} already: choose another name.")
-
 
 def decide(
     person: Person,
@@ -97,8 +73,8 @@ def decide(
     """
     if purpose == Purpose.NAME and viewer is not None and viewer.pk == library.owner_id:
         return Answer(allowed=True, reason=Reason.OWN_LIBRARY)
-    newest = newest_decisions().filter(person=person, library=library, purpose=purpose).first()
-    return NOT_ASKED if newest is None else judge(newest, today=today)
+    newest = newest_answers(purposes=[purpose], libraries=[library.pk], people=[person.pk])
+    return judge(newest[0], today=today) if newest else NOT_ASKED
 
 
 def people_at_rest(purpose: str, library: Library) -> set[int]:
@@ -108,7 +84,7 @@ def people_at_rest(purpose: str, library: Library) -> set[int]:
 
 def pairs_at_rest(purpose: str, libraries: Iterable[int]) -> set[tuple[int, int]]:
     """(person, library) of all whose yes to this purpose rests for now, in one query."""
-    found = newest_decisions().filter(purpose=purpose, library_id__in=list(libraries), granted=True)
+    found = newest_answers(purposes=[purpose], libraries=libraries, granted_only=True)
     return {(row.person_id, row.library_id) for row in found if judge(row).reason == Reason.FROZEN}
 
 
@@ -130,11 +106,7 @@ def pairs_allowing_each(
     people: only these are asked about, which takes less time.
     """
     allowed: dict[str, set[tuple[int, int]]] = {purpose: set() for purpose in purposes}
-    found = newest_decisions().filter(
-        purpose__in=list(allowed), library_id__in=list(libraries), granted=True
-    )
-    if people is not None:
-        found = found.filter(person_id__in=list(people))
+    found = newest_answers(purposes=allowed, libraries=libraries, people=people, granted_only=True)
     for row in found:
         if judge(row).allowed:
             allowed[row.purpose].add((row.person_id, row.library_id))
@@ -145,107 +117,75 @@ def answers(
     people: Iterable[Person], libraries: Iterable[Library]
 ) -> dict[tuple[int, int, str], Answer]:
     """Every recorded answer by (person, library, purpose), in one query. Missing: not asked."""
-    rows = newest_decisions().filter(person__in=list(people), library__in=list(libraries))
+    rows = newest_answers(
+        people=[person.pk for person in people], libraries=[library.pk for library in libraries]
+    )
     return {(row.person_id, row.library_id, row.purpose): judge(row) for row in rows}
 
 
 def newest_decisions() -> QuerySet[Decision]:
-    """The newest decision of each person, library and purpose, with all that judge() reads."""
+    """The newest decision of each person, library and purpose: what was said, whether it counts or not.
+
+    Whether it counts is judged from newest_answers.
+    """
     newer = Decision.objects.filter(
         person=OuterRef("person"),
         library=OuterRef("library"),
         purpose=OuterRef("purpose"),
         pk__gt=OuterRef("pk"),
     )
-    behind = LedgerEntry.objects.filter(
-        subject=OuterRef("entry__subject"),
-        purpose=OuterRef("purpose"),
-        sequence__gt=OuterRef("entry_id"),
-    )
-    subject = LedgerSubject.objects.filter(person=OuterRef("person"), library=OuterRef("library"))
-    head = LedgerHead.objects.all()
-    return (
-        Decision.objects.filter(~Exists(newer))
-        .annotate(
-            at_rest=_at_rest(),
-            superseded=Exists(behind),
-            salt=Subquery(subject.values("salt")[:1]),
-            trouble=Subquery(head.values("trouble")[:1]),
-            seen_at=Subquery(head.values("seen_at")[:1]),
-            guards_missing=guards.missing_count(),
-        )
-        .select_related(
-            "entry", "library__owner",
-            "person__household", "person__user__guardian", "person__guardian",
-        )
-    )  # fmt: skip
+    return Decision.objects.filter(~Exists(newer))
 
 
-def _at_rest() -> Case:
-    """Whether any veto holds for a decision."""
-    held = [
-        When(Q(condition()) & Q(purpose=purpose), then=Value(True))
-        for purpose, condition in _VETOES.values()
-    ]
-    return Case(*held, default=Value(False))
-
-
-def judge(newest: Decision, *, today: date | None = None) -> Answer:
-    """What one of newest_decisions() means today. A no always counts; a yes only from who may give it,
+def judge(newest: Recorded, *, today: date | None = None) -> Answer:
+    """What one of newest_answers() means today. A no always counts; a yes only from who may give it,
     and only as far as the ledger says the same and holds."""
     reason = _why_not(newest, today) or Reason.YES
     return Answer(allowed=reason == Reason.YES, reason=reason, granted=newest.granted)
 
 
-def _why_not(newest: Decision, today: date | None) -> Reason | None:
+def _why_not(newest: Recorded, today: date | None) -> Reason | None:
     if not newest.granted:
         return Reason.SAID_NO
-    if newest.library.owner.household_id != newest.person.household_id:
+    if newest.owner_household_id != newest.household_id:
         return Reason.OTHER_HOUSEHOLD
     return _why_not_on_record(newest) or _why_not_theirs(newest, today) or _why_not_here(newest)
 
 
-def _why_not_on_record(newest: Decision) -> Reason | None:
+def _why_not_on_record(newest: Recorded) -> Reason | None:
     """Costs no query: what it needs came with the row, two hashes are computed."""
     entry = newest.entry
-    salt = getattr(newest, "salt", None) or ""
     reference = subject_reference(newest.person_id, newest.library_id)
     says_the_same = (entry.purpose, entry.granted, entry.channel, entry.subject) == (
-        newest.purpose, newest.granted, newest.channel, commit_to(salt, reference),
+        newest.purpose, newest.granted, newest.channel, commit_to(newest.salt, reference),
     )  # fmt: skip
-    in_trouble = [
-        getattr(newest, name, True) for name in ("superseded", "trouble", "guards_missing")
-    ]
-    if not says_the_same or any(in_trouble) or not own_hash_holds(entry):
+    in_trouble = newest.superseded or newest.trouble or newest.guards_missing
+    if not says_the_same or in_trouble or chain_hash(entry, newest.previous) != newest.hash:
         return Reason.LEDGER_BROKEN
     if not is_unchanged(entry.text_id, entry.text_language, entry.text_sha256):
         return Reason.TEXT_CHANGED
     return None
 
 
-def _why_not_theirs(newest: Decision, today: date | None) -> Reason | None:
+def _why_not_theirs(newest: Recorded, today: date | None) -> Reason | None:
     """Whether who answered is who decides today. A clock that is set back makes nobody younger."""
     day = today or timezone.localdate()
-    seen_at = getattr(newest, "seen_at", None)
-    if seen_at is not None and today is None:
-        day = max(day, timezone.localtime(seen_at).date())
-    standing = standing_of(newest.person, today=day)
+    if newest.seen_at is not None and today is None:
+        day = max(day, timezone.localtime(newest.seen_at).date())
     by_guardian = newest.channel == Channel.GUARDIAN
-    if standing.minor:
-        guardian = standing.guardian
-        if not by_guardian or guardian is None or newest.decided_by_id != guardian.pk:
+    if newest.who.minor_on(day):
+        guardian = newest.who.guardian_on(day)
+        if not by_guardian or guardian is None or newest.decided_by_id != guardian:
             return Reason.GUARDIAN_DECIDES
     elif by_guardian:
         return Reason.DECIDES_ALONE_NOW
     return None
 
 
-def _why_not_here(newest: Decision) -> Reason | None:
+def _why_not_here(newest: Recorded) -> Reason | None:
     """Whether the state of the library, or a pause, keeps a yes that stands from being acted on."""
-    state = newest.library.recognition
-    if newest.purpose == Purpose.RECOGNISE and state == RecognitionState.OFF:
+    if newest.purpose == Purpose.RECOGNISE and newest.recognition == RecognitionState.OFF:
         return Reason.RECOGNITION_OFF
-    if newest.channel == Channel.PAPER and state != RecognitionState.HOUSEHOLD:
+    if newest.channel == Channel.PAPER and newest.recognition != RecognitionState.HOUSEHOLD:
         return Reason.PAPER_NOT_ENOUGH
-    # Rows of newest_decisions carry it; a row that was just written is asked about again later.
-    return Reason.FROZEN if getattr(newest, "at_rest", False) else None
+    return Reason.FROZEN if newest.at_rest else None

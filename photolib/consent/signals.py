@@ -10,6 +10,6 @@ decision_recorded = Signal()
 recognition_changed = Signal()
 
 # person: people.models.Person; library: library.models.Library, or None for all of the household;
-# resting: whether the person's yes rests from now on (consent.decisions.register_veto), or counts
+# resting: whether the person's yes rests from now on (consent.recorded.register_veto), or counts
 # again, so that what was left out meanwhile can be looked at.
 rest_changed = Signal()

@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from photolib.consent.chain import ORIGIN
-from photolib.consent.decisions import Reason, judge, newest_decisions
+from photolib.consent.decisions import Reason, judge
 from photolib.consent.errors import KeystoreLocked
 from photolib.consent.ledger import Trouble, note, note_time, own_hash_holds
 from photolib.consent.models import LedgerEntry, LedgerHead
+from photolib.consent.recorded import newest_answers
 from photolib.consent.wording import is_unchanged
 from photolib.core import guards
 from photolib.core.files import sync_folder
@@ -199,14 +200,14 @@ def _changed_texts() -> Iterator[Problem]:
 def _answers_differ() -> Iterator[Problem]:
     """Answers that do not say what their entries say, and entries newer than the newest answer."""
     # Whatever an earlier check noted: what is looked at are the rows themselves.
-    for row in newest_decisions():
-        row.__dict__.update(trouble="", guards_missing=0)
-        broken = judge(row).reason == Reason.LEDGER_BROKEN
+    for row in sorted(newest_answers(), key=lambda row: row.pk):
+        newest = replace(row, trouble="", guards_missing=0)
+        broken = judge(newest).reason == Reason.LEDGER_BROKEN
         if broken or (not row.granted and row.entry.granted):
             yield Problem(
                 Trouble.ANSWERS,
                 _("Answer {number} does not say what entry {entry} of the ledger says.").format(
-                    number=row.pk, entry=row.entry_id
+                    number=row.pk, entry=row.entry.sequence
                 ),
             )
 

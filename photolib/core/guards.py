@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
+
+from photolib.core.sql import Sql
 
 logger = logging.getLogger(__name__)
 
@@ -72,21 +73,22 @@ def missing() -> list[str]:
     """The names of rules that the database does not keep now: lost, switched off or altered."""
     with connection.cursor() as cursor:
         count = missing_count()
-        cursor.execute(f"SELECT {count.sql}", count.params)
+        cursor.execute(f"SELECT {count.text}", count.params)
         if not cursor.fetchone()[0]:
             return []
     return [guard.name for guard in _wanted() if not _stands(guard)]
 
 
-def missing_count() -> RawSQL:
+def missing_count() -> Sql:
     """How many rules are missing, as a column of any query: asking costs no query of its own."""
     wanted = _wanted()
     if not wanted:
-        return RawSQL("(SELECT 0)", ())
-    parameters = [value for guard in wanted for value in _known_by(guard)]
+        return Sql("0")
+    parameters = tuple(value for guard in wanted for value in _known_by(guard))
     marks = ", ".join(["(%s)" if connection.vendor == "sqlite" else "(%s, %s, %s)"] * len(wanted))
-    sql = f"({len(wanted)} - (SELECT count(*) {_FOUND[connection.vendor]} IN ({marks})))"
-    return RawSQL(sql, parameters)  # noqa: S611  values go as parameters
+    return Sql(
+        f"({len(wanted)} - (SELECT count(*) {_FOUND[connection.vendor]} IN ({marks})))", parameters
+    )
 
 
 # Beside the name, what the rule says and where it lies: another rule of that name does not count.

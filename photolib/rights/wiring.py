@@ -1,7 +1,7 @@
 """What this app tells the apps below it, once, when the program starts."""
 
-from photolib.consent.decisions import register_veto
 from photolib.consent.models import Purpose
+from photolib.consent.recorded import register_veto
 from photolib.core import chores, reminders
 from photolib.rights import checks as checks
 from photolib.rights.reminding import requests_due

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from photolib.search.fragment import Sql, Tested, chained, fetched, joined, marks
+from photolib.core.sql import Sql, chained, fetched, joined, marks
+from photolib.search.fragment import Tested
 
 # A beginning of this many letters finds the whole word; a shorter one only itself.
 SHORTEST_PREFIX = 2

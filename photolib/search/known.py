@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from photolib.accounts.models import User
 from photolib.consent.queries import appearances_visible_to
+from photolib.core.sql import Sql, chained, marks, of_query
 from photolib.core.words import fold
 from photolib.library.queries import albums_visible_to
 from photolib.people.queries import people_of
 from photolib.search import index
-from photolib.search.fragment import Sql, chained, marks, of_query
 from photolib.search.question import Question
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
+from photolib.core.sql import NEVER, Sql, chained, joined, marks
 from photolib.search import index
-from photolib.search.fragment import NEVER, Sql, Tested, chained, counted, in_common, joined, marks
+from photolib.search.fragment import Tested, counted, in_common
 from photolib.search.known import Known, Named
 from photolib.search.question import Clause, Sort, Span
 from photolib.search.times import photos_taken, taken

@@ -11,18 +11,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from photolib.core.sql import Sql, as_filter, chained, fetched, joined, of_query
 from photolib.library.models import Photo
 from photolib.search import parts as limits
-from photolib.search.fragment import (
-    Sql,
-    Tested,
-    as_filter,
-    chained,
-    fetched,
-    in_common,
-    joined,
-    of_query,
-)
+from photolib.search.fragment import Tested, in_common
 from photolib.search.parts import Part
 
 # So many are counted, and looked for one by one.

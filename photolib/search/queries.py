@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from photolib.accounts.models import User
+from photolib.core.sql import fetched, of_query
 from photolib.library.models import Photo
 from photolib.library.queries import photos_visible_to
 from photolib.search.explain import explained
-from photolib.search.fragment import fetched, of_query
 from photolib.search.known import Known
 from photolib.search.near import near_word
 from photolib.search.parse import parse

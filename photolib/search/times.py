@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from photolib.search.fragment import NEVER, Sql, chained, fetched, joined
+from photolib.core.sql import NEVER, Sql, chained, fetched, joined
 from photolib.search.question import Span, Weekday, When, Yearly
 
 # Month and day.

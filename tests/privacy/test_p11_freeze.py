@@ -14,10 +14,10 @@ from photolib.consent.decisions import (
     decide,
     people_allowing,
     people_at_rest,
-    register_veto,
 )
 from photolib.consent.models import Purpose
 from photolib.consent.queries import sightings
+from photolib.consent.recorded import register_veto
 from photolib.core.errors import NotAllowed
 from photolib.library.models import Library
 from photolib.library.services import library_of

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from photolib.accounts.models import User
 from photolib.consent.models import Purpose
 from photolib.consent.services import answer
+from photolib.core.sql import fetched
 from photolib.describe.services import edit_text
 from photolib.library.models import Photo
 from photolib.library.services import add_to_album, create_album, library_of, move_to_trash
 from photolib.people.models import Person
 from photolib.people.services import create_person, say_who
-from photolib.search.fragment import fetched
 from photolib.search.index import photos_of, rows_of
 from photolib.search.queries import search_photos
 from photolib.search.services import index_photo, replace_words

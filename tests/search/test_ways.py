@@ -7,9 +7,9 @@ import pytest
 from django.core.management.base import CommandError
 
 from photolib.bench.questions import QUESTIONS, asked, fill, filled
+from photolib.core.sql import fetched
 from photolib.library.models import Photo
 from photolib.pages.queries import PAGE_SIZE, slice_of
-from photolib.search.fragment import fetched
 from photolib.search.queries import search_photos
 from photolib.search.question import Yearly
 from photolib.search.times import photos_taken, taken
