@@ -7,7 +7,7 @@ text hashes, times and salted commitments: nothing of it tells a name once the s
 import hashlib
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 # What the first entry follows.
@@ -38,7 +38,8 @@ class Chained:
 
 def canonical(entry: Chained) -> bytes:
     """The entry as JSON that is the same on every machine: sorted, without blanks, time in UTC."""
-    values = asdict(entry) | {"form": _FORM, "at": _written(entry.at)}
+    values = {name: getattr(entry, name) for name in Chained.__dataclass_fields__}
+    values |= {"form": _FORM, "at": _written(entry.at)}
     return json.dumps(values, sort_keys=True, separators=(",", ":")).encode()
 
 

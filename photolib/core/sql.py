@@ -64,6 +64,11 @@ def as_filter(condition: Sql) -> RawSQL:
     )
 
 
+def as_list(rows: Sql) -> RawSQL:
+    """Rows of one column for `…__in` of a queryset."""
+    return RawSQL(rows.text, rows.params)  # noqa: S611  values go as parameters
+
+
 def fetched(sql: Sql) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.params)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from photolib.accounts.models import User
 from photolib.consent.queries import appearances_visible_to
 from photolib.describe.queries import Description, texts_for
-from photolib.library.models import Album, Photo
+from photolib.library.models import Album, Library, Photo
 from photolib.library.queries import albums_visible_to, favourite_ids, photos_visible_to
 from photolib.pages.cursors import cursor_of, newer_than, older_than
 from photolib.people.models import Person
@@ -87,9 +87,11 @@ def slice_of(
 ) -> Slice:
     """At most `size` photos, newest first, older than the cursor `before` or newer than `after`.
 
-    Two SQL queries at most, however long the list is. Raises Http404 for a cursor that is none.
+    Three SQL queries at most, however long the list is. Raises Http404 for a cursor that is none.
     """
-    photos = photos.select_related("library__owner", "original")
+    # A page's photos are of few libraries: one object of each and its owner, instead of one a photo.
+    libraries = Prefetch("library", Library.objects.select_related("owner"))
+    photos = photos.select_related(None).select_related("original").prefetch_related(libraries)
     if after:
         rows = list(photos.filter(newer_than(after)).order_by("taken_at", "pk")[: size + 1])
         shown = tuple(reversed(rows[:size]))

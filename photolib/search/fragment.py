@@ -15,16 +15,22 @@ class Tested:
 
     key: the column that has its key. photo: what its table is called there. one_by_one: few photos will be
     tested, in their order, so that PostgreSQL is not to read all the rows that a condition looks among.
+    seen: the column that has its key once it is known that the viewer may see it: PostgreSQL tests what names
+    it last.
     """
 
     key: str
     photo: str
     one_by_one: bool
+    seen: str
 
-    def among(self, rows: Sql) -> Sql:
-        """Whether there is any of `rows`: a table with its conditions, which name the key."""
+    def among(self, rows: Sql, *, alone: bool = False) -> Sql:
+        """Whether there is any of `rows`: a table with its conditions, which name the key.
+
+        alone: they are looked for by each photo in any case.
+        """
         # PostgreSQL makes no join of what has an OFFSET.
-        alone = self.one_by_one and connection.vendor == "postgresql"
+        alone = (alone or self.one_by_one) and connection.vendor == "postgresql"
         return rows.within(
             "EXISTS (SELECT 1 FROM {} OFFSET 0)" if alone else "EXISTS (SELECT 1 FROM {})"
         )
@@ -37,6 +43,14 @@ def in_common(lists: list[Sql]) -> Sql:
     writes each down first.
     """
     return chained(lists, " INTERSECT ").within("{} ORDER BY 1 LIMIT -1")
+
+
+def in_memory(key: str, rows: Sql) -> Sql:
+    """Whether the key is in the list, for PostgreSQL, which reads it once and keeps it in memory.
+
+    In a CASE, since of a bare IN it would make a join, and sort.
+    """
+    return rows.within(f"CASE WHEN {key} IN ({{}}) THEN TRUE ELSE FALSE END")
 
 
 def counted(rows: Sql, most: int) -> int:

@@ -7,13 +7,16 @@ from django.db import connection
 
 from photolib.core.sql import NEVER, Sql, chained, joined, marks
 from photolib.search import index
-from photolib.search.fragment import Tested, counted, in_common
+from photolib.search.fragment import Tested, counted, in_common, in_memory
 from photolib.search.known import Known, Named
 from photolib.search.question import Clause, Sort, Span
 from photolib.search.times import photos_taken, taken
 
 # A part of no more rows than that is read to its end: then the newest photos are known without a walk.
 FEW = 2000
+# How far it is counted which of several common parts is the rarest, and how far a list is read that has to
+# be freed of photos named twice before the first can be tested.
+COUNTED = 10_000
 
 Test = Callable[[Tested], Sql]
 
@@ -25,25 +28,23 @@ class Part:
     test: the condition on one photo.
     rows: a SELECT of the keys (photo_id) of all photos of which it holds, whoever may see them, for a search
         to begin with; None where there is no such list.
-    size: how many rows these are, or somewhat more, at most FEW + 1; 0 only where it holds of no photo.
+    size: how many rows these are, or somewhat more, at most COUNTED + 1; 0 only where
+        it holds of no photo.
     long: photos are so often in the list that it may be many times as long as the library.
-    enough: of these rows it holds for certain; else they are to be tested, too.
-    to_count: rows of about the same number as `rows`, where these are quicker to count.
+    once: each photo is in the list once.
+    dated: its test looks at the photo's date.
+    left: what is to be tested of these rows all the same; None where it holds of each for certain.
     ordered: lists that an index gives in the order of keys; the photos of which it holds are in each of them.
     """
 
     test: Test
     rows: Sql | None = None
-    size: int = FEW + 1
+    size: int = COUNTED + 1
     long: bool = False
-    enough: bool = True
-    to_count: Sql | None = None
+    once: bool = False
+    dated: bool = False
+    left: Test | None = None
     ordered: tuple[Sql, ...] = ()
-
-    def counted(self, most: int) -> int:
-        """How many rows the list has, or somewhat more; most + 1 where there are more than `most`."""
-        rows = self.to_count or self.rows
-        return counted(rows, most) if rows else most + 1
 
 
 def part_of(clause: Clause, known: Known) -> Part:
@@ -78,12 +79,13 @@ def either_of(parts: list[Part]) -> Part:
     if len(telling) < 2:
         return (telling or parts)[0]
     rows = [part.rows for part in telling if part.rows is not None]
-    every = len(rows) == len(telling) and all(part.enough for part in telling)
+    every = len(rows) == len(telling) and all(part.left is None for part in telling)
     return Part(
         lambda at: joined([part.test(at) for part in telling], " OR "),
         rows=chained(rows, " UNION ALL ") if every else None,
-        size=min(sum(part.size for part in telling), FEW + 1),
+        size=min(sum(part.size for part in telling), COUNTED + 1),
         long=True,
+        dated=any(part.dated for part in telling),
     )
 
 
@@ -110,13 +112,20 @@ def _words(words: tuple[str, ...], sources: tuple[str, ...]) -> Part:
     # To look into a text costs more than to go along the other words' photos.
     ordered = tuple(rows for part in parts for rows in part.ordered)
     merged = connection.vendor == "sqlite" and len(ordered) == len(parts)
+
+    def test(at: Tested) -> Sql:
+        phrase = index.has_phrase(words, sources, at)
+        if at.one_by_one or connection.vendor == "sqlite":
+            return phrase
+        # PostgreSQL goes along the words' lists first where that leaves few texts to look into.
+        return joined([*(part.test(at) for part in parts if part is not rarest), phrase], " AND ")
+
     return Part(
-        lambda at: index.has_phrase(words, sources, at),
+        test,
         rows=in_common(list(ordered)) if merged else rarest.rows,
         size=rarest.size,
         long=rarest.long,
-        enough=False,
-        to_count=rarest.rows,
+        left=test,
         ordered=ordered,
     )
 
@@ -131,9 +140,8 @@ def _word(word: str, *, sources: tuple[str, ...] = (), whole: bool = False) -> P
     return Part(
         lambda at: index.has_word(rows, at),
         rows=index.photos_of(rows),
-        size=counted(to_count, FEW),
+        size=counted(to_count, COUNTED),
         long=not rows.is_one,
-        to_count=to_count,
         ordered=(to_count,) if every.is_one else (),
     )
 
@@ -141,17 +149,20 @@ def _word(word: str, *, sources: tuple[str, ...] = (), whole: bool = False) -> P
 def _people(people: list[Named], known: Known) -> Part:
     keys = marks(person.pk for person in people)
     # Counted are the rows of these people: who may know of which takes longer to find out.
-    rows = keys.within(
-        "SELECT photo_id FROM people_appearance INDEXED BY photos_of_a_person WHERE person_id IN {}"
-        if connection.vendor == "sqlite"
-        else "SELECT photo_id FROM people_appearance WHERE person_id IN {}"
-    )
+    if connection.vendor == "postgresql":
+        # Each by itself, in the order of the index; of several at once it reads everybody's.
+        one = "SELECT photo_id FROM people_appearance WHERE person_id = %s"
+        rows = chained([Sql(one, (person.pk,)) for person in people], " UNION ALL ")
+    else:
+        rows = keys.within(
+            "SELECT photo_id FROM people_appearance INDEXED BY photos_of_a_person WHERE person_id IN {}"
+        )
     seen = known.appearances_of(people) if people and counted(rows, 0) else None
     if seen is None:
         return _nothing()
+    if connection.vendor == "postgresql":
+        return _people_listed_first(rows, seen, alone=len(people) == 1)
     part = _listed(seen.within("SELECT s.photo_id FROM ({}) s"), to_count=rows)
-    if connection.vendor != "sqlite":
-        return part
 
     # By itself SQLite looks for each person of the house. So it begins with the photo's own rows, which the
     # plus keeps it to; what the viewer may know of these it finds by their keys.
@@ -169,6 +180,24 @@ def _people(people: list[Named], known: Known) -> Part:
     return replace(part, test=test)
 
 
+def _people_listed_first(rows: Sql, seen: Sql, *, alone: bool) -> Part:
+    """For PostgreSQL: their photos from the index alone, `rows`, which of one person it joins as quickly as
+    those of a word; which of these the viewer may know of is asked photo by photo, of those that are left."""
+
+    def may_know(at: Tested) -> Sql:
+        return at.among(seen.within(f"({{}}) s WHERE s.photo_id = {at.seen}"), alone=True)
+
+    def test(at: Tested) -> Sql:
+        if at.one_by_one:
+            return may_know(at)
+        joins = at.among(rows.within(f"({{}}) r WHERE r.photo_id = {at.key}"))
+        listed = joins if alone else in_memory(at.key, rows)
+        return joined([listed, may_know(at)], " AND ")
+
+    size = counted(rows, COUNTED)
+    return Part(test, rows=rows, size=size, left=may_know, ordered=(rows,))
+
+
 def _albums(albums: list[Named]) -> Part:
     if not albums:
         return _nothing()
@@ -182,8 +211,7 @@ def _listed(photos: Sql, *, to_count: Sql) -> Part:
     return Part(
         lambda at: at.among(joined([photos, Sql(at.key)], " s WHERE s.photo_id = ")),
         rows=photos,
-        size=counted(to_count, FEW),
-        to_count=to_count,
+        size=counted(to_count, COUNTED),
         ordered=(to_count,),
     )
 
@@ -191,8 +219,8 @@ def _listed(photos: Sql, *, to_count: Sql) -> Part:
 def _when(clause: Clause) -> Part:
     when = clause.when or Span(None, None)
     rows = photos_taken(when)
-    size = counted(rows, FEW) if rows else FEW + 1
-    return Part(lambda at: taken(when, at.photo), rows=rows, size=size)
+    size = counted(rows, COUNTED) if rows else COUNTED + 1
+    return Part(lambda at: taken(when, at.photo), rows=rows, size=size, once=True, dated=True)
 
 
 def _nothing() -> Part:

@@ -21,7 +21,7 @@ from photolib.search.question import Clause, Group, Question, Sort, Yearly
 
 # Of so many of the newest photos it is counted on which half of the earth they were taken. Not more: where
 # none has a place, the walk would go through all of them.
-_NEWEST = 1000
+_NEWEST = 300
 
 
 @dataclass(frozen=True, slots=True)

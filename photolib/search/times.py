@@ -1,12 +1,12 @@
 """What a stretch of time, a season or a weekday is in SQL, on a photo's date."""
 
-from calendar import isleap
+from calendar import isleap, monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
 
-from photolib.core.sql import NEVER, Sql, chained, fetched, joined
+from photolib.core.sql import NEVER, Sql, chained, fetched, joined, marks
 from photolib.search.question import Span, Weekday, When, Yearly
 
 # Month and day.
@@ -21,12 +21,12 @@ def taken(when: When, photo: str) -> Sql:
         case Weekday(number):
             return _often(_weekday(number, photo))
         case Yearly(ranges):
-            days = [_every_year(first, last, photo) for first, last in ranges]
-            return _often(joined(days, " OR ")) if days else NEVER
+            return _often(_every_year(ranges, photo)) if ranges else NEVER
         case Span(first_day, last_day):
-            return joined(
-                [*_by_calendar(when, photo), *_in_utc(first_day, last_day, photo)], " AND "
-            )
+            # Of the two, PostgreSQL would make a thirtieth, and sort what it finds instead of walking.
+            in_utc = _in_utc(first_day, last_day, photo)
+            on_days = joined(_by_calendar(when, photo), " AND ")
+            return joined([_often(on_days) if in_utc else on_days, *in_utc], " AND ")
 
 
 def photos_taken(when: When) -> Sql | None:
@@ -50,19 +50,29 @@ def _photos_of(span: Span) -> Sql:
 def _spans(ranges: tuple[tuple[Day, Day], ...]) -> list[Span]:
     """These days in each year of which there may be photos."""
     # Each from its end of the index; together, all would be read.
-    ends = "SELECT (SELECT min(taken_on) FROM library_photo), (SELECT max(taken_on) FROM library_photo)"
-    ((oldest, newest),) = fetched(Sql(ends))
+    one, other = (f"(SELECT {end}(taken_on) FROM library_photo)" for end in ("min", "max"))  # noqa: S608
+    ((oldest, newest),) = fetched(Sql(f"SELECT {one}, {other}"))
     if oldest is None:
         return []
     # SQLite gives text.
     years = range(int(str(oldest)[:4]), int(str(newest)[:4]) + 1)
     # The 29th of February is the 1st of March where it begins something, and the 28th where it ends it.
-    spans = [
-        Span(_day(year, first, later=True), _day(year, last, later=False))
-        for year in reversed(years)
+    ends_of = (
+        (_day(year, first, later=True), _day(year, last, later=False))
+        for year in years
         for first, last in ranges
-    ]
-    return [span for span in spans if span.first and span.last and span.first <= span.last]
+    )
+    return _apart(sorted(days for days in ends_of if days[0] <= days[1]))
+
+
+def _apart(stretches: list[tuple[date, date]]) -> list[Span]:
+    """The same days, the newest first, with those that touch made one: no day is in two."""
+    apart: list[tuple[date, date]] = []
+    for first, last in stretches:
+        if apart and first <= apart[-1][1] + timedelta(days=1):
+            first, last = apart[-1][0], max(apart.pop()[1], last)
+        apart.append((first, last))
+    return [Span(first, last) for first, last in reversed(apart)]
 
 
 def _day(year: int, day: Day, *, later: bool) -> date:
@@ -77,19 +87,44 @@ def _often(condition: Sql) -> Sql:
 
     PostgreSQL would take it for one that holds of every 200th, and sort those it finds instead of walking.
     """
-    return condition.within("(SELECT {})") if connection.vendor == "postgresql" else condition
+    if connection.vendor == "postgresql":
+        return condition.within("CASE WHEN {} THEN TRUE ELSE FALSE END")
+    return condition
 
 
 def _weekday(number: int, photo: str) -> Sql:
     if connection.vendor == "postgresql":
-        return Sql(f"EXTRACT(ISODOW FROM {photo}.taken_on) = %s", (number,))
+        # Days since a Monday, as whole numbers: a tenth of the time that EXTRACT takes.
+        return Sql(f"({photo}.taken_on - DATE '1900-01-01' + 700000) %% 7 = %s", (number - 1,))
     # Django would ask Python for each row's weekday. Here Sunday is 0.
     return Sql(f"strftime(%s, {photo}.taken_on) = %s", ("%w", str(number % 7)))
 
 
-def _every_year(first: tuple[int, int], last: tuple[int, int], photo: str) -> Sql:
+def _every_year(ranges: tuple[tuple[Day, Day], ...], photo: str) -> Sql:
+    if all(map(_is_month, ranges)):
+        return _in_months([first[0] for first, _last in ranges], photo)
+    return joined([_on_days(first, last, photo) for first, last in ranges], " OR ")
+
+
+def _is_month(days: tuple[Day, Day]) -> bool:
+    (month, first), last = days
+    return (first, last) == (1, (month, monthrange(2024, month)[1]))
+
+
+def _in_months(months: list[int], photo: str) -> Sql:
+    """Quicker to tell than days of the year: a date is taken apart once."""
     if connection.vendor == "postgresql":
-        day = f"EXTRACT(MONTH FROM {photo}.taken_on) * 100 + EXTRACT(DAY FROM {photo}.taken_on)"
+        return marks(months).within(f"date_part('month', {photo}.taken_on) IN {{}}")
+    # The 07 of 2024-07-06.
+    return marks(f"{month:02}" for month in months).within(
+        f"substr({photo}.taken_on, 6, 2) IN {{}}"
+    )
+
+
+def _on_days(first: Day, last: Day, photo: str) -> Sql:
+    if connection.vendor == "postgresql":
+        # EXTRACT would give exact decimals, which take three times as long.
+        day = f"date_part('month', {photo}.taken_on) * 100 + date_part('day', {photo}.taken_on)"
         ends: tuple[Any, ...] = tuple(month * 100 + day_of for month, day_of in (first, last))
         return Sql(f"{day} BETWEEN %s AND %s", ends)
     # The 07-06 of 2024-07-06.
