@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# The mean of EfficientNet.places over 75 everyday photos (docs/own.md), in tenths.
+# The mean of EfficientNet.places over 75 everyday photos (docs/things.md), in tenths.
 EVERYDAY = (
     np.array(
         [

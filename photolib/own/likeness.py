@@ -16,7 +16,7 @@ from photolib.own.points import Points, agreeing, points_of
 from photolib.own.windows import Numbers, windows_of
 
 # Asked about from this likeness on; or from a smaller one, where so many points agree. Chosen by
-# cross-validation: `manage.py evaluate_marks` (docs/own.md).
+# cross-validation: `manage.py evaluate_marks` (docs/things.md).
 LIKE_FROM = 0.74
 LIKE_WITH_POINTS_FROM = 0.40
 POINTS_FROM = 6

@@ -10,11 +10,11 @@ from photolib.core.knowledge import Deed, Known
 from photolib.library.models import Photo
 from photolib.own.mark_queries import marks_on
 from photolib.own.models import OwnRegion, Said
+from photolib.rights.knowing_deeds import for_owner, to_photo
 
 
 def things_known(photo: Photo, viewer: User, owner: bool, everybody: str) -> Iterator[Known]:
     """What was marked, answered and learnt of things of one's own, as far as this viewer may know it."""
-    panel = reverse("pages:photo", args=[photo.pk]) + "#things-here"
     rows = marks_on(photo, viewer)
     if owner:
         rows += OwnRegion.objects.filter(photo=photo, said=Said.NO).select_related("thing", "by")
@@ -31,7 +31,7 @@ def things_known(photo: Photo, viewer: User, owner: bool, everybody: str) -> Ite
             made_on=row.changed_at,
             confidence=row.score if said == Said.ASKED else None,
             seen_by=everybody if said == Said.YES else _("its owner alone"),
-            deeds=(Deed(_("Change it"), panel),) if owner else (),
+            deeds=for_owner(owner, Deed(_("Change it"), to_photo(photo, "things-here"))),
         )
     learnt = OwnRegion.objects.filter(photo=photo, look__isnull=False).select_related("thing")
     for row in learnt.defer("look", "points") if owner else ():

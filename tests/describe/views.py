@@ -11,6 +11,8 @@ from photolib.library.models import TakenSource
 ANNA = Name("Anna", sure=True)
 BEN = Name("Ben", sure=False)
 WHOLE = Box(0.4, 0.5, 0.3, 0.3)
+SMALL = Box(0.1, 0.1, 0.1, 0.1)
+NOWHERE: dict[str, Any] = {"town": "", "region": "", "country": ""}
 
 
 def view(**more: Any) -> PhotoView:
@@ -74,3 +76,9 @@ def named(name: str, confidence: float = 0.95, box: Box | None = WHOLE) -> SeenT
 
 def own(name: str, confidence: float = 1.0, box: Box | None = WHOLE) -> SeenOwn:
     return SeenOwn(name=name, at=SeenThing("7", confidence, "own", box, kind=FactKind.OWN))
+
+
+FAMILY: dict[str, Any] = {
+    "faces": (face(0.1, ANNA), face(0.4, BEN), face(0.7)),
+    "things": (body(0.1), body(0.4), thing("dog"), thing("table", 0.8), thing("cup"), thing("cup")),
+}
