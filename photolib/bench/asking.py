@@ -1,6 +1,6 @@
 """Asks the questions of photolib.bench.questions of a library, and measures how long the answers take."""
 
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import Any
 
@@ -15,17 +15,21 @@ from photolib.search.queries import search_photos
 Figures = dict[str, Any]
 # Milliseconds of the clock, and of this process's processor: on a busy machine only the second compares.
 Time = tuple[float, float]
+# So many numbers are added up between the questions, which tells how fast the machine is just then.
+_LOOP = 300_000
 
 
 def measure(house: House, rounds: int) -> Figures:
     """Ask every question so many times as both people of the house."""
     kinds: dict[str, list[Time]] = {}
     mates: list[Time] = []
+    loops: list[float] = []
     # As the web server does when it starts.
     calendar.load()
     for _round in range(rounds):
         for kind, questions in QUESTIONS.items():
             for question in map(asked, questions):
+                loops.append(_loop())
                 kinds.setdefault(kind, []).append(_first_page(house.owner, question))
                 mates.append(_first_page(house.housemate, question))
     everything = [time for times in kinds.values() for time in times]
@@ -34,6 +38,7 @@ def measure(house: House, rounds: int) -> Figures:
         "housemate": _halves(mates),
         "kinds": {kind: _halves(times) for kind, times in kinds.items()},
         "database": connection.vendor,
+        "loop": round(median(loops), 2),
         "seen": _shares(house),
     }
 
@@ -44,6 +49,13 @@ def _first_page(viewer: User, question: str) -> Time:
     found = search_photos(viewer, question, "en")
     slice_of(found.newest(PAGE_SIZE + 1))
     return (perf_counter() - began) * 1000, (process_time() - worked) * 1000
+
+
+def _loop() -> float:
+    """Milliseconds of a loop that is the same wherever it runs."""
+    began = perf_counter()
+    sum(range(_LOOP))
+    return (perf_counter() - began) * 1000
 
 
 def _shares(house: House) -> Figures:

@@ -71,7 +71,10 @@ class Command(BaseCommand):
         self.stdout.write(as_json_line(figures))
 
     def _table(self, name: str, figures: Figures) -> None:
-        self.stdout.write(f"{name}: filled in {figures['fill_seconds']:.0f} s")
+        self.stdout.write(
+            f"{name}: filled in {figures['fill_seconds']:.0f} s; a bare loop between the questions took "
+            f"{figures['loop']:.1f} ms"
+        )
         self.stdout.write(f"{'milliseconds':34} {'p50':>8} {'p95':>8} {'processor':>18}")
         rows = figures["kinds"] | {who: figures[who] for who in ("owner", "housemate")}
         for kind, times in rows.items():
