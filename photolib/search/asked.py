@@ -94,8 +94,7 @@ def _in_walk(part: Part, at: Tested) -> Sql:
     A short list PostgreSQL keeps in memory, instead of looking into its index for each photo: rare parts
     make long walks.
     """
-    # Those of people are not so long, and their test takes thrice as long as that of a word.
-    short = part.size <= limits.COUNTED or part.left is not None
+    short = part.size <= limits.COUNTED or part.brief
     if connection.vendor == "sqlite" or part.rows is None or part.dated or not short:
         return part.test(at)
     listed = in_memory(at.key, part.rows)

@@ -28,9 +28,9 @@ class Part:
     test: the condition on one photo.
     rows: a SELECT of the keys (photo_id) of all photos of which it holds, whoever may see them, for a search
         to begin with; None where there is no such list.
-    size: how many rows these are, or somewhat more, at most COUNTED + 1; 0 only where
-        it holds of no photo.
+    size: how many rows these are, or somewhat more, at most COUNTED + 1; 0 only where it holds of no photo.
     long: photos are so often in the list that it may be many times as long as the library.
+    brief: however long it is, it can be kept in memory.
     once: each photo is in the list once.
     dated: its test looks at the photo's date.
     left: what is to be tested of these rows all the same; None where it holds of each for certain.
@@ -41,6 +41,7 @@ class Part:
     rows: Sql | None = None
     size: int = COUNTED + 1
     long: bool = False
+    brief: bool = False
     once: bool = False
     dated: bool = False
     left: Test | None = None
@@ -78,14 +79,21 @@ def either_of(parts: list[Part]) -> Part:
     telling = [part for part in parts if part.size]
     if len(telling) < 2:
         return (telling or parts)[0]
-    rows = [part.rows for part in telling if part.rows is not None]
-    every = len(rows) == len(telling) and all(part.left is None for part in telling)
+    # Each by itself, for some have an order and an end of their own.
+    frame = "SELECT u.photo_id FROM ({}) u"
+    rows = [part.rows.within(frame) for part in telling if part.rows is not None]
+
+    def test(at: Tested) -> Sql:
+        return joined([part.test(at) for part in telling], " OR ")
+
     return Part(
-        lambda at: joined([part.test(at) for part in telling], " OR "),
-        rows=chained(rows, " UNION ALL ") if every else None,
+        test,
+        rows=chained(rows, " UNION ALL ") if len(rows) == len(telling) else None,
         size=min(sum(part.size for part in telling), COUNTED + 1),
         long=True,
+        brief=all(part.brief for part in telling),
         dated=any(part.dated for part in telling),
+        left=None if all(part.left is None for part in telling) else test,
     )
 
 
@@ -195,7 +203,7 @@ def _people_listed_first(rows: Sql, seen: Sql, *, alone: bool) -> Part:
         return joined([listed, may_know(at)], " AND ")
 
     size = counted(rows, COUNTED)
-    return Part(test, rows=rows, size=size, left=may_know, ordered=(rows,))
+    return Part(test, rows=rows, size=size, brief=True, left=may_know, ordered=(rows,))
 
 
 def _albums(albums: list[Named]) -> Part:
