@@ -56,7 +56,7 @@ measure: setup ## the measurements behind docs/models.md, on the pictures in ../
 	$(BIN)/python -m pytest tests/bench -m measure -s
 
 e2e: setup ## browser and screen-reader tests
-	$(BIN)/python -m pytest tests/e2e -m "e2e and not orca" -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests/e2e -m "e2e and not orca" -n 2 --dist loadgroup
 	$(BIN)/python -m pytest tests/e2e -m orca
 
 pythons: setup ## what a version can change, on the other Pythons here; says which were not run

@@ -16,8 +16,16 @@ SHARED = {
 }
 
 
+# Tests of a file that share a server and a browser, and go on where the one before has stopped.
+IN_ORDER = "tests/e2e/"
+# But for these: a test each for a page, many minutes of them, so that both processes take some.
+APART = "tests/e2e/test_axe.py"
+
+
 def shared_by(nodeid: str) -> str:
     """What the test with this id shares with others; of most tests the id itself."""
+    if nodeid.startswith(IN_ORDER) and not nodeid.startswith(APART):
+        return nodeid.partition("::")[0]
     return next((name for path, name in SHARED.items() if nodeid.startswith(path)), nodeid)
 
 
