@@ -17,7 +17,7 @@ from photolib.search.near import near_word
 from photolib.search.parse import parse
 from photolib.search.parts import Part, either_of, part_of
 from photolib.search.plan import Answer, ask, leads
-from photolib.search.question import Clause, Group, Question, Sort, Yearly
+from photolib.search.question import Clause, Group, Question, Sort
 
 # Of so many of the newest photos it is counted on which half of the earth they were taken. Not more: where
 # none has a place, the walk would go through all of them.
@@ -97,15 +97,9 @@ def _read(viewer: User, text: str, language: str) -> Question:
         today = timezone.localdate()
         return parse(text, language=viewer.described_in(language), today=today, south=south)
 
-    question = read(south=False)
-    seasons = any(
-        isinstance(clause.when, Yearly) and len(clause.when.ranges) > 1
-        for group in question
-        for clause in group
-    )
+    north, south = read(south=False), read(south=True)
     # Only where a season is asked for: it costs a look at where the photos were taken.
-    other = read(south=True) if seasons or question != read(south=True) else question
-    return other if other != question and _mostly_south(viewer) else question
+    return south if south != north and _mostly_south(viewer) else north
 
 
 def _mostly_south(viewer: User) -> bool:
