@@ -151,6 +151,11 @@ def test_what_may_be_a_narrower_name_of_a_thing_is_no_second_thing() -> None:
     assert claims(**facts) == ["A boat, in the centre.", "Perhaps a sailing boat."]
 
 
+def test_what_is_sure_under_a_narrower_name_is_not_also_a_maybe() -> None:
+    told = claims(things=(thing("stop_sign"), scene("street_sign")))
+    assert told == ["A stop sign, in the centre."]
+
+
 def test_several_that_may_be_in_one_place_are_hedged_once_and_places_come_last() -> None:
     left, right = Box(0.1, 0.1, 0.1, 0.1), Box(0.8, 0.1, 0.1, 0.1)
     cups = (thing("cup", 0.29, left), thing("cup", 0.28, left), thing("cup", 0.3, right))

@@ -138,5 +138,6 @@ CONCEPTS: tuple[tuple[str, str, int, str], ...] = (
     ("thing", "", 2, "book sleeping_bag fossil seashell coral spider_web flag cannon"),
     # In the street.
     ("thing", "", 2, "shopping_trolley crane"),
-    ("thing", "", 1, "traffic_light street_sign stop_sign parking_meter fire_hydrant letterbox"),
+    ("thing", "", 1, "traffic_light street_sign parking_meter fire_hydrant letterbox"),
+    ("thing", "street_sign", 1, "stop_sign"),
 )
