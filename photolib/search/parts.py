@@ -227,7 +227,8 @@ def _listed(photos: Sql, *, to_count: Sql) -> Part:
 def _when(clause: Clause) -> Part:
     when = clause.when or Span(None, None)
     rows = photos_taken(when)
-    size = counted(rows, COUNTED) if rows else COUNTED + 1
+    # Months and seasons are never few in a library where it matters: they are not counted.
+    size = counted(rows, COUNTED) if rows and isinstance(when, Span) else COUNTED + 1
     return Part(lambda at: taken(when, at.photo), rows=rows, size=size, once=True, dated=True)
 
 
