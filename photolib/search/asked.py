@@ -80,9 +80,10 @@ def _look_up_on_postgresql(asked: Asked, each: Sql, first: Part | None, limit: i
 
     There the date is tested, too, since it is in the same row; the rest before or after, as it sees fit.
     """
-    inside = Tested("s.pk", "s", one_by_one=True, seen="s.pk")
-    seen = [Sql("s.pk = d.photo_id"), *asked.tests(inside, but=first, dated=True)]
-    one = chained([asked.sight.within("({}) s"), joined(seen, " AND ")], " WHERE ")
+    # A name that no condition has for a table of its own.
+    inside = Tested("here.pk", "here", one_by_one=True, seen="here.pk")
+    seen = [Sql("here.pk = d.photo_id"), *asked.tests(inside, but=first, dated=True)]
+    one = chained([asked.sight.within("({}) here"), joined(seen, " AND ")], " WHERE ")
     photos = chained([each, one.within("LATERAL (SELECT * FROM {} OFFSET 0) v")], " CROSS JOIN ")
     at = Tested("d.photo_id", "v", one_by_one=False, seen="v.pk")
     return _rows(photos, asked.tests(at, but=first, dated=False), limit)

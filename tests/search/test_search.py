@@ -147,9 +147,12 @@ def test_dates_are_found_by_year_month_day_and_weekday(alice: User) -> None:
 
 
 def test_month_that_is_a_name_finds_both(alice: User) -> None:
-    june_photo = photo_row(alice, seed=1, taken_on=date(2024, 6, 1))
+    noon = datetime(2024, 6, 1, 12, tzinfo=UTC)
+    june_photo = photo_row(alice, seed=1, taken_at=noon, taken_on=noon.date())
     with_june = with_person(alice, "June", seed=2)
     assert found(alice, "june") == {june_photo.pk, with_june.pk}
+    # A day is counted beforehand and a month is not: both ways lead to both.
+    assert found(alice, "person:june or 2024-06-01") == {june_photo.pk, with_june.pk}
 
 
 def test_album_titles_lead_to_their_photos_for_those_who_see_the_album(

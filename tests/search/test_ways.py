@@ -21,6 +21,8 @@ MIXED = [
     "anna0 or thing0en",
     '"basaid1 casaid2" or anna1',
     "anna0 or July",
+    "anna0 or July 2019",
+    "anna1 or wedding0 or 2012",
     "July or thing0en",
     "town3 or wedding0 or monday",
     "anna1 or wedding0 summer",
