@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from faces.engine import DetectedFace, Image
+
 SIDE = 112
 # Where the five landmarks of an aligned face lie, in pixels. Source: Deng et al. 2019 (ArcFace); SFace
 # was trained on the same.
@@ -11,6 +13,12 @@ REFERENCE = np.array(
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]],
     dtype=np.float64,
 )  # fmt: skip
+
+
+def in_pixels(face: DetectedFace, image: Image) -> NDArray[np.float32]:
+    """The face's landmarks (5, 2) in pixels of image (h, w, 3)."""
+    height, width = image.shape[:2]
+    return np.asarray(face.landmarks, np.float32) * np.asarray((width, height), np.float32)
 
 
 def align(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -23,7 +23,7 @@ with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
     from insightface.model_zoo.arcface_onnx import ArcFaceONNX
     from insightface.model_zoo.scrfd import SCRFD
 
-from faces.alignment import align
+from faces.alignment import align, in_pixels
 from faces.engine import DetectedFace, Image, Vectors
 from faces.measured import measured_face
 from faces.packs import BUNDLED, Pack
@@ -89,10 +89,9 @@ class InsightFaceEngine:
         vectors = np.zeros((len(faces), self.pack.dimensions), dtype=np.float32)
         if not faces:
             return vectors
-        height, width = image.shape[:2]
         with self._lock, _quiet():
             recogniser = self._load_recogniser()
-            crops = [align(image, _pixels(face, width, height))[:, :, ::-1] for face in faces]
+            crops = [align(image, in_pixels(face, image))[:, :, ::-1] for face in faces]
             for start in range(0, len(crops), BATCH):
                 part = crops[start : start + BATCH]
                 rows = recogniser.get_feat(part)
@@ -198,9 +197,3 @@ def _as_face(
         landmarks=landmarks,
         aligned=align(image, landmarks),
     )
-
-
-def _pixels(face: DetectedFace, width: int, height: int) -> NDArray[np.float32]:
-    """The face's landmarks (5, 2) in pixels."""
-    size = np.asarray((width, height), dtype=np.float32)
-    return np.asarray(face.landmarks, dtype=np.float32) * size

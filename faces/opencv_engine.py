@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from faces.alignment import align
+from faces.alignment import align, in_pixels
 from faces.engine import DetectedFace, Image, Vectors
 from faces.measured import measured_face
 from faces.packs import Pack
@@ -59,17 +59,14 @@ class OpenCvEngine:
         vectors = np.zeros((len(faces), self.pack.dimensions), dtype=np.float32)
         if not faces:
             return vectors
-        height, width = image.shape[:2]
         bgr = _bgr(image)
         with self._lock:
             recogniser = self._load_recogniser()
             for row, face in enumerate(faces):
-                points = np.array(face.landmarks, np.float32) * np.array(
-                    (width, height), np.float32
-                )
-                vectors[row] = _unit(recogniser, align(bgr, points))
+                crop = align(bgr, in_pixels(face, bgr))
+                vectors[row] = _unit(recogniser, crop)
                 if self.pack.flip:
-                    vectors[row] += _unit(recogniser, align(bgr, points)[:, ::-1].copy())
+                    vectors[row] += _unit(recogniser, crop[:, ::-1].copy())
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
