@@ -6,7 +6,7 @@ same together as either database takes to answer (docs/adr/0012).
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from photolib.consent.chain import Chained
@@ -163,17 +163,11 @@ def _recorded(*row: Any) -> Recorded:
         recognition=recognition,
         owner_household_id=owner_household,
         household_id=household,
-        who=_circumstances(country, role, account_birthday or birthday, guardian, guardian_active),
-    )
-
-
-def _circumstances(
-    country: str, role: str | None, birthday: date | None, guardian: int | None, active: object
-) -> Circumstances:
-    return Circumstances(
-        country=country,
-        role=role,
-        birthday=birthday,
-        guardian_id=guardian,
-        guardian_active=bool(active),
+        who=Circumstances(
+            country=country,
+            role=role,
+            birthday=account_birthday or birthday,
+            guardian_id=guardian,
+            guardian_active=bool(guardian_active),
+        ),
     )

@@ -4,6 +4,7 @@ The databases' own plans go astray here: each photo of a list is to be looked up
 page, where they would read or sort all photos. So each is told in its own way (docs/adr/0011).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,11 @@ class Asked:
         """
 
         def counts(part: Part) -> bool:
-            return part.size > 0 and dated in {None, part.dated}
+            return dated in {None, part.dated}
 
         holding = (part.left if part is but else part.test for part in self.wanted if counts(part))
         tests = [test(at) for test in holding if test is not None]
-        return tests + [part.test(at).within("NOT ({})") for part in self.unwanted if counts(part)]
+        return tests + _none_of(filter(counts, self.unwanted), at)
 
     def from_anywhere(self, limit: int) -> list[Row]:
         """Up to `limit` photos of the answer, in no order, by testing each that the viewer may see."""
@@ -60,12 +61,16 @@ class Asked:
     def newest(self, limit: int) -> list[int]:
         """The newest `limit` photos of the answer, by a walk along the timeline."""
         at = Tested("v.pk", "v", one_by_one=True, seen="v.pk")
-        tests = [_in_walk(part, at) for part in self.wanted]
-        tests += [part.test(at).within("NOT ({})") for part in self.unwanted if part.size]
+        tests = [_in_walk(part, at) for part in self.wanted] + _none_of(self.unwanted, at)
         found = [Sql("SELECT v.pk FROM"), self.sight.within("({}) v"), _where(tests)]
         # The number itself, so that the database knows that it will not have to go far.
         found.append(Sql(f"ORDER BY v.taken_at DESC, v.pk DESC LIMIT {limit:d}"))
         return [key for (key,) in fetched(chained(found, " "))]
+
+
+def _none_of(parts: Iterable[Part], at: Tested) -> list[Sql]:
+    """That none of these parts holds."""
+    return [part.test(at).within("NOT ({})") for part in parts if part.size]
 
 
 def _look_up(asked: Asked, each: Sql, first: Part | None, limit: int) -> list[Row]:

@@ -165,12 +165,13 @@ def _people(people: list[Named], known: Known) -> Part:
         rows = keys.within(
             "SELECT photo_id FROM people_appearance INDEXED BY photos_of_a_person WHERE person_id IN {}"
         )
-    seen = known.appearances_of(people) if people and counted(rows, 0) else None
+    size = counted(rows, COUNTED) if people else 0
+    seen = known.appearances_of(people) if size else None
     if seen is None:
         return _nothing()
     if connection.vendor == "postgresql":
-        return _people_listed_first(rows, seen, alone=len(people) == 1)
-    part = _listed(seen.within("SELECT s.photo_id FROM ({}) s"), to_count=rows)
+        return _people_listed_first(rows, seen, size=size, alone=len(people) == 1)
+    part = _listed(seen.within("SELECT s.photo_id FROM ({}) s"), ordered=rows, size=size)
 
     # By itself SQLite looks for each person of the house. So it begins with the photo's own rows, which the
     # plus keeps it to; what the viewer may know of these it finds by their keys.
@@ -188,7 +189,7 @@ def _people(people: list[Named], known: Known) -> Part:
     return replace(part, test=test)
 
 
-def _people_listed_first(rows: Sql, seen: Sql, *, alone: bool) -> Part:
+def _people_listed_first(rows: Sql, seen: Sql, *, size: int, alone: bool) -> Part:
     """For PostgreSQL: their photos from the index alone, `rows`, which of one person it joins as quickly as
     those of a word; which of these the viewer may know of is asked photo by photo, of those that are left."""
 
@@ -202,7 +203,6 @@ def _people_listed_first(rows: Sql, seen: Sql, *, alone: bool) -> Part:
         listed = joins if alone else in_memory(at.key, rows)
         return joined([listed, may_know(at)], " AND ")
 
-    size = counted(rows, COUNTED)
     return Part(test, rows=rows, size=size, brief=True, left=may_know, ordered=(rows,))
 
 
@@ -211,16 +211,16 @@ def _albums(albums: list[Named]) -> Part:
         return _nothing()
     keys = marks(album.pk for album in albums)
     rows = keys.within("SELECT photo_id FROM library_albumphoto WHERE album_id IN {}")
-    return _listed(rows, to_count=rows)
+    return _listed(rows, ordered=rows, size=counted(rows, COUNTED))
 
 
-def _listed(photos: Sql, *, to_count: Sql) -> Part:
-    """The part that holds of these photos (photo_id)."""
+def _listed(photos: Sql, *, ordered: Sql, size: int) -> Part:
+    """The part that holds of these photos (photo_id), which are among those of `ordered`."""
     return Part(
         lambda at: at.among(joined([photos, Sql(at.key)], " s WHERE s.photo_id = ")),
         rows=photos,
-        size=counted(to_count, COUNTED),
-        ordered=(to_count,),
+        size=size,
+        ordered=(ordered,),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from photolib.core.sql import NEVER, Sql, chained, fetched, joined, marks
+from photolib.search.fragment import often
 from photolib.search.question import Span, Weekday, When, Yearly
 
 # Month and day.
@@ -19,14 +20,14 @@ def taken(when: When, photo: str) -> Sql:
     """Whether the photo was taken then; `photo` is its table, as the query calls it."""
     match when:
         case Weekday(number):
-            return _often(_weekday(number, photo))
+            return often(_weekday(number, photo))
         case Yearly(ranges):
-            return _often(_every_year(ranges, photo)) if ranges else NEVER
+            return often(_every_year(ranges, photo)) if ranges else NEVER
         case Span(first_day, last_day):
             # Of the two, PostgreSQL would make a thirtieth, and sort what it finds instead of walking.
             in_utc = _in_utc(first_day, last_day, photo)
             on_days = joined(_by_calendar(when, photo), " AND ")
-            return joined([_often(on_days) if in_utc else on_days, *in_utc], " AND ")
+            return joined([often(on_days) if in_utc else on_days, *in_utc], " AND ")
 
 
 def photos_taken(when: When) -> Sql | None:
@@ -50,8 +51,8 @@ def _photos_of(span: Span) -> Sql:
 def _spans(ranges: tuple[tuple[Day, Day], ...]) -> list[Span]:
     """These days in each year of which there may be photos."""
     # Each from its end of the index; together, all would be read.
-    one, other = (f"(SELECT {end}(taken_on) FROM library_photo)" for end in ("min", "max"))  # noqa: S608
-    ((oldest, newest),) = fetched(Sql(f"SELECT {one}, {other}"))
+    ends = "SELECT (SELECT min(taken_on) FROM library_photo), (SELECT max(taken_on) FROM library_photo)"
+    ((oldest, newest),) = fetched(Sql(ends))
     if oldest is None:
         return []
     # SQLite gives text.
@@ -80,16 +81,6 @@ def _day(year: int, day: Day, *, later: bool) -> date:
     if day == (2, 29) and not isleap(year):
         return date(year, 3, 1) if later else date(year, 2, 28)
     return date(year, month, number)
-
-
-def _often(condition: Sql) -> Sql:
-    """The condition, taken for one that holds of every second photo.
-
-    PostgreSQL would take it for one that holds of every 200th, and sort those it finds instead of walking.
-    """
-    if connection.vendor == "postgresql":
-        return condition.within("CASE WHEN {} THEN TRUE ELSE FALSE END")
-    return condition
 
 
 def _weekday(number: int, photo: str) -> Sql:
