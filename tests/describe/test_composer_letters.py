@@ -2,13 +2,10 @@
 
 from typing import Any
 
-import pytest
-
 from photolib.describe.boxes import Box
 from photolib.describe.composer import compose
-from photolib.describe.languages import GRAMMARS
 from photolib.describe.models import FactKind
-from tests.describe.telling import alt, claims
+from tests.describe.telling import alt, claims, golden, in_every_language
 from tests.describe.views import ANNA, NOWHERE, SMALL, face, named, scene, sign, text, thing, view
 
 GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
@@ -134,13 +131,9 @@ GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("facts", "expected"), [row[1:] for row in GOLDEN], ids=[row[0] for row in GOLDEN]
-)
+@golden(GOLDEN)
 def test_golden_sentences(facts: dict[str, Any], expected: dict[str, str]) -> None:
-    assert {
-        language: compose(view(**facts, **NOWHERE), language).alt for language in GRAMMARS
-    } == expected
+    assert in_every_language(facts) == expected
 
 
 def test_small_letters_are_read_in_the_extended_description_only() -> None:

@@ -9,8 +9,8 @@ from photolib.describe.boxes import Box
 from photolib.describe.composer import compose
 from photolib.describe.languages import GRAMMARS
 from photolib.describe.models import FactKind
-from tests.describe.telling import alt, claims
-from tests.describe.views import NOWHERE, SMALL, face, own, scene, sign, thing, view
+from tests.describe.telling import alt, claims, golden, in_every_language
+from tests.describe.views import SMALL, face, own, scene, sign, thing, view
 
 GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
     (
@@ -136,13 +136,9 @@ GOLDEN: list[tuple[str, dict[str, Any], dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("facts", "expected"), [row[1:] for row in GOLDEN], ids=[row[0] for row in GOLDEN]
-)
+@golden(GOLDEN)
 def test_golden_sentences(facts: dict[str, Any], expected: dict[str, str]) -> None:
-    assert {
-        language: compose(view(**facts, **NOWHERE), language).alt for language in GRAMMARS
-    } == expected
+    assert in_every_language(facts) == expected
 
 
 def test_what_may_be_a_narrower_name_of_a_thing_is_no_second_thing() -> None:

@@ -11,7 +11,6 @@ from photolib.consent.models import Purpose
 from photolib.consent.services import answer
 from photolib.core.sql import fetched
 from photolib.describe.services import edit_text
-from photolib.library.models import Photo
 from photolib.library.services import add_to_album, create_album, library_of, move_to_trash
 from photolib.people.models import Person
 from photolib.people.services import create_person, say_who
@@ -20,26 +19,9 @@ from photolib.search.queries import search_photos
 from photolib.search.services import index_photo, replace_words
 from tests.describe.rows import fact_row
 from tests.factories import photo_row
+from tests.search.rows import found, with_person, with_words
 
 pytestmark = pytest.mark.django_db
-
-
-def found(viewer: User, text: str, language: str = "en") -> set[int]:
-    return {photo.pk for photo in search_photos(viewer, text, language).photos}
-
-
-def with_words(owner: User, words: str, *, seed: int = 0, **fields: object) -> Photo:
-    photo = photo_row(owner, seed=seed, **fields)
-    replace_words(photo, [(word, "text") for word in words.split()])
-    return photo
-
-
-def with_person(owner: User, name: str, *, seed: int = 0, user: User | None = None) -> Photo:
-    photo = photo_row(owner, seed=seed, shared_with_household=True)
-    assert owner.household is not None
-    person = create_person(household=owner.household, name=name, by=owner, user=user)
-    say_who(region=None, photo=photo, person=person, by=owner)
-    return photo
 
 
 def test_every_word_must_match(alice: User) -> None:
@@ -333,38 +315,6 @@ class TestBothWays:
         mine = with_words(charlie, "beach", seed=2)
         for text in ("beach", "secret or beach", "beach summer", "-secret", "beach -nothing"):
             assert found(charlie, text) == {mine.pk}, text
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("beech", "beach"), ("beahc", "beach"), ("birthdya", "birthday"), ("cats", "")],
-)
-def test_a_word_nearly_right_is_offered(alice: User, typed: str, meant: str) -> None:
-    with_words(alice, "beach birthday dog")
-    (unknown,) = search_photos(alice, f"dog {typed}", "en").unknown
-    assert unknown.meant == meant
-    assert unknown.instead == (f"dog {meant}" if meant else "")
-    assert unknown.without == "dog"
-
-
-def test_a_name_nearly_right_is_offered_to_those_who_know_it(
-    alice: User, bob: User, charlie: User
-) -> None:
-    with_person(alice, "Roberta")
-    photo_row(bob, seed=7)
-    photo_row(charlie, seed=8)
-    offered = {
-        viewer.username: search_photos(viewer, "Robreta", "en").unknown[0].meant
-        for viewer in (alice, bob, charlie)
-    }
-    assert offered == {"alice": "roberta", "bob": "", "charlie": ""}
-
-
-def test_no_word_of_a_photo_one_may_not_see_is_offered(alice: User, charlie: User) -> None:
-    with_words(alice, "birthday", seed=1)
-    photo_row(charlie, seed=2)
-    (unknown,) = search_photos(charlie, "birthdya", "en").unknown
-    assert unknown.meant == ""
 
 
 def test_understood_is_told_in_the_readers_language(alice: User) -> None:
